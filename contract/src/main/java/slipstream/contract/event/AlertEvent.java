@@ -1,0 +1,77 @@
+package slipstream.contract.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * An alert began or ended: one record for each transition, keyed by {@link #fingerprint()}.
+ *
+ * <p>It is an Alertmanager v2 alert (labels, annotations, startsAt, endsAt, generatorURL) plus the facts that decided it.
+ *
+ * @param fingerprint Alertmanager's own identity of the labels, see {@link Fingerprint}
+ * @param startsAt when the condition became true, in event time; the same on the firing and on the resolved record of one episode
+ * @param endsAt when it ceased to be true, absent while firing
+ * @param severity {@code page} or {@code ticket}
+ * @param evaluatedAt the instant of event time that decided the transition
+ * @param evidence the window pairs of the rule, as they stood
+ * @param budgetRemaining what was left of the objective's budget, absent without events
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record AlertEvent(
+        AlertState status,
+        String fingerprint,
+        SortedMap<String, String> labels,
+        SortedMap<String, String> annotations,
+        Instant startsAt,
+        Optional<Instant> endsAt,
+        String generatorURL,
+        String slo,
+        String service,
+        String severity,
+        Instant evaluatedAt,
+        List<WindowPair> evidence,
+        Optional<Double> budgetRemaining) {
+
+    public AlertEvent {
+        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(fingerprint, "fingerprint");
+        labels = sortedCopy(labels);
+        annotations = sortedCopy(annotations);
+        Objects.requireNonNull(startsAt, "startsAt");
+        Objects.requireNonNull(endsAt, "endsAt");
+        Objects.requireNonNull(generatorURL, "generatorURL");
+        Objects.requireNonNull(slo, "slo");
+        Objects.requireNonNull(service, "service");
+        Objects.requireNonNull(severity, "severity");
+        Objects.requireNonNull(evaluatedAt, "evaluatedAt");
+        evidence = List.copyOf(evidence);
+        Objects.requireNonNull(budgetRemaining, "budgetRemaining");
+    }
+
+    /**
+     * One pair of a multi-window rule. The pair is true when both burn rates exceed the factor.
+     *
+     * @param factor the burn rate that both windows must exceed
+     */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record WindowPair(
+            String shortWindow,
+            String longWindow,
+            double factor,
+            Optional<Double> shortBurnRate,
+            Optional<Double> longBurnRate,
+            long longBad,
+            long longTotal,
+            boolean exceeded) {}
+
+    private static SortedMap<String, String> sortedCopy(Map<String, String> map) {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(map));
+    }
+}

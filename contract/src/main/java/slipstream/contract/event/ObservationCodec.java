@@ -1,0 +1,224 @@
+package slipstream.contract.event;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * The JSON form of observations: one object to a line. A Kafka record carries one observation or many, newline-delimited;
+ * unknown fields are ignored, so that an older reader understands a newer writer of the same version.
+ *
+ * <p>Reading and writing stream through Jackson without an intermediate tree, because this is the hottest code of the
+ * pipeline. Thread-safe.
+ */
+public final class ObservationCodec {
+    /** Version of the format that is written; readers accept it and its absence. */
+    public static final int VERSION = 1;
+
+    /** The longest observation that is read. */
+    public static final int MAX_OBSERVATION_BYTES = 256 * 1024;
+
+    private static final JsonFactory JSON = new JsonFactoryBuilder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(32)
+                    .maxStringLength(16 * 1024)
+                    .maxNameLength(256)
+                    .maxNumberLength(64)
+                    .maxDocumentLength(MAX_OBSERVATION_BYTES)
+                    .build())
+            .build();
+
+    private final TimeBounds bounds;
+
+    /** @param bounds which event times are believed when reading */
+    public ObservationCodec(TimeBounds bounds) {
+        this.bounds = bounds;
+    }
+
+    /** What a reader does with each line of a record. */
+    public interface Sink {
+        void accepted(Observation observation);
+
+        /**
+         * @param index position of the line within the record, from 0
+         * @param line the original bytes of the line
+         */
+        void rejected(int index, byte[] line, RejectedObservationException why);
+    }
+
+    /** Reads every observation of a record; a bad one does not spoil its neighbours. Returns how many lines there were. */
+    public int readAll(byte[] value, Sink sink) {
+        int index = 0;
+        int start = 0;
+        while (start < value.length) {
+            int end = endOfLine(value, start);
+            if (!isBlank(value, start, end)) {
+                try {
+                    sink.accepted(read(value, start, end - start));
+                } catch (RejectedObservationException e) {
+                    sink.rejected(index, java.util.Arrays.copyOfRange(value, start, end), e);
+                }
+                index++;
+            }
+            start = end + 1;
+        }
+        return index;
+    }
+
+    /**
+     * Reads one observation. Its origin must be in the JSON.
+     *
+     * @throws RejectedObservationException with the reason, the field and what was found
+     */
+    public Observation read(byte[] json, int offset, int length) throws RejectedObservationException {
+        return read(json, offset, length, null);
+    }
+
+    /**
+     * Reads one observation; where the JSON names no source, it gets the given origin.
+     *
+     * @param fallback the origin of an observation that names none, or null when it must name one
+     * @throws RejectedObservationException with the reason, the field and what was found
+     */
+    public Observation read(byte[] json, int offset, int length, Origin fallback) throws RejectedObservationException {
+        if (length > MAX_OBSERVATION_BYTES) {
+            throw new RejectedObservationException(
+                    RejectReason.TOO_LARGE,
+                    "",
+                    "the observation has " + length + " bytes, at most " + MAX_OBSERVATION_BYTES + " are read");
+        }
+        ObservationFields fields = new ObservationFields();
+        try (JsonParser parser = JSON.createParser(json, offset, length)) {
+            fields.readFrom(parser);
+            if (parser.nextToken() != null) {
+                throw undecodable("there is more after the end of the object");
+            }
+        } catch (IOException e) {
+            throw undecodable(firstLine(e));
+        }
+        return fields.toObservation(bounds, fallback);
+    }
+
+    /** Writes observations newline-delimited, as the value of one record. */
+    public static byte[] write(Collection<? extends Observation> observations) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256 * observations.size());
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.setRootValueSeparator(new com.fasterxml.jackson.core.io.SerializedString("\n"));
+            for (Observation observation : observations) {
+                write(json, observation);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory cannot fail", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(JsonGenerator json, Observation observation) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("v", VERSION);
+        json.writeStringField("type", observation instanceof ProbeResult ? "probe" : "request");
+        json.writeNumberField("time", observation.timeMillis());
+        json.writeStringField("service", observation.service());
+        json.writeStringField("source", observation.origin().source());
+        json.writeNumberField("sequence", observation.origin().sequence());
+        if (observation instanceof RequestObservation request) {
+            writeUnlessEmpty(json, "route", request.route());
+            writeUnlessEmpty(json, "method", request.method());
+        } else if (observation instanceof ProbeResult probe) {
+            writeProbe(json, probe);
+        }
+        if (observation.status() != Observation.NO_STATUS) {
+            json.writeNumberField("status", observation.status());
+        }
+        if (!Double.isNaN(observation.latencyMillis())) {
+            writeMillis(json, "latencyMillis", observation.latencyMillis());
+        }
+        if (!observation.attributes().isEmpty()) {
+            json.writeObjectFieldStart("attributes");
+            for (Map.Entry<String, String> attribute : observation.attributes().entrySet()) {
+                json.writeStringField(attribute.getKey(), attribute.getValue());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeProbe(JsonGenerator json, ProbeResult probe) throws IOException {
+        json.writeStringField("job", probe.job());
+        json.writeStringField("target", probe.target());
+        json.writeStringField("location", probe.location());
+        json.writeStringField("outcome", probe.outcome().word());
+        writeUnlessEmpty(json, "error", probe.error());
+        writeIfPresent(json, "dnsMillis", probe.phases().dnsMillis());
+        writeIfPresent(json, "connectMillis", probe.phases().connectMillis());
+        writeIfPresent(json, "tlsMillis", probe.phases().tlsMillis());
+        writeIfPresent(json, "firstByteMillis", probe.phases().firstByteMillis());
+        writeIfPresent(json, "transferMillis", probe.phases().transferMillis());
+    }
+
+    private static void writeUnlessEmpty(JsonGenerator json, String name, String value) throws IOException {
+        if (!value.isEmpty()) {
+            json.writeStringField(name, value);
+        }
+    }
+
+    private static void writeIfPresent(JsonGenerator json, String name, OptionalDouble millis) throws IOException {
+        if (millis.isPresent()) {
+            writeMillis(json, name, millis.getAsDouble());
+        }
+    }
+
+    private static void writeMillis(JsonGenerator json, String name, double millis) throws IOException {
+        if (millis == Math.rint(millis) && Math.abs(millis) < 1e15) {
+            json.writeNumberField(name, (long) millis);
+        } else {
+            json.writeNumberField(name, millis);
+        }
+    }
+
+    static RejectedObservationException undecodable(String detail) {
+        return new RejectedObservationException(RejectReason.UNDECODABLE, "", "not an observation in JSON: " + detail);
+    }
+
+    private static String firstLine(IOException e) {
+        String message = e instanceof com.fasterxml.jackson.core.JsonProcessingException json
+                ? json.getOriginalMessage()
+                : String.valueOf(e.getMessage());
+        int newline = message.indexOf('\n');
+        return newline < 0 ? message : message.substring(0, newline);
+    }
+
+    private static int endOfLine(byte[] value, int start) {
+        for (int i = start; i < value.length; i++) {
+            if (value[i] == '\n') {
+                return i;
+            }
+        }
+        return value.length;
+    }
+
+    private static boolean isBlank(byte[] value, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (value[i] != ' ' && value[i] != '\r' && value[i] != '\t') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the token begins a scalar value. */
+    static boolean isScalar(JsonToken token) {
+        return token != null && token.isScalarValue();
+    }
+}

@@ -1,0 +1,56 @@
+package slipstream.contract.slo;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Objects;
+
+/**
+ * A promise about an indicator, kept exact: 99.9 % is 1 000 bad per million, never {@code 100 - 99.9}.
+ *
+ * @param name empty when the SLO has just one objective
+ * @param badPpm how many of a million events may be bad; the error budget
+ */
+public record Objective(String name, long badPpm) {
+    public static final long MILLION = 1_000_000L;
+
+    public Objective {
+        Objects.requireNonNull(name, "name");
+        if (badPpm < 1 || badPpm > MILLION) {
+            throw new IllegalArgumentException("a budget of " + badPpm + " per million is outside 1 to 1000000");
+        }
+    }
+
+    /**
+     * From a target such as {@code 0.999}, as it stands in the document.
+     *
+     * @throws IllegalArgumentException when it is outside [0, 1) or finer than one per million
+     */
+    public static Objective ofTarget(String name, BigDecimal target) {
+        if (target.signum() < 0 || target.compareTo(BigDecimal.ONE) >= 0) {
+            throw new IllegalArgumentException(
+                    "a target is at least 0 and below 1, for example 0.999, and is " + target.toPlainString()
+                            + (target.compareTo(BigDecimal.ONE) > 0 ? " (a percentage goes in targetPercent)" : ""));
+        }
+        BigDecimal ppm = BigDecimal.ONE.subtract(target).multiply(BigDecimal.valueOf(MILLION));
+        try {
+            return new Objective(name, ppm.setScale(0, RoundingMode.UNNECESSARY).longValueExact());
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(
+                    "a target is kept exactly, to one per million: " + target.toPlainString() + " is finer than that",
+                    e);
+        }
+    }
+
+    /** The share of events that must be good. */
+    public double target() {
+        return (MILLION - badPpm) / (double) MILLION;
+    }
+
+    /** The target in percent as people write it, for example {@code 99.9}. */
+    public String targetPercent() {
+        return BigDecimal.valueOf(MILLION - badPpm)
+                .divide(BigDecimal.valueOf(10_000))
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+}

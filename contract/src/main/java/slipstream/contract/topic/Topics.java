@@ -1,0 +1,74 @@
+package slipstream.contract.topic;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.serialization.Serdes;
+import slipstream.contract.event.AlertEvent;
+import slipstream.contract.event.BudgetStatus;
+import slipstream.contract.event.Notification;
+
+/** Every topic of Slipstream, in the order in which an event travels. */
+public final class Topics {
+    private static final int PARTITIONS = 4;
+
+    /** Key: the source, so that one source's observations stay in order. Value: one observation or many, newline-delimited. */
+    public static final Topic<String, byte[]> OBSERVATIONS = new Topic<>(
+            "slipstream.observations",
+            "what was observed, in the normal form",
+            Serdes.String(),
+            Serdes.ByteArray(),
+            PARTITIONS,
+            Optional.of(Duration.ofDays(30)));
+
+    /** Key: the series. Value: counts to be added, in a compact binary form private to the streams module. */
+    public static final Topic<byte[], byte[]> SLI_PARTIALS = new Topic<>(
+            "slipstream.sli-partials",
+            "counts per series and slice, to be added up",
+            Serdes.ByteArray(),
+            Serdes.ByteArray(),
+            PARTITIONS,
+            Optional.of(Duration.ofDays(1)));
+
+    /** Key: the SLO's name. */
+    public static final Topic<String, BudgetStatus> BUDGETS = new Topic<>(
+            "slipstream.budgets",
+            "how each SLO stands",
+            Serdes.String(),
+            JsonSerde.of(BudgetStatus.class),
+            PARTITIONS,
+            Optional.empty());
+
+    /** Key: Alertmanager's fingerprint of the alert's labels. */
+    public static final Topic<String, AlertEvent> ALERTS = new Topic<>(
+            "slipstream.alerts",
+            "each alert's last transition: firing or resolved",
+            Serdes.String(),
+            JsonSerde.of(AlertEvent.class),
+            PARTITIONS,
+            Optional.empty());
+
+    /** Key: the alert's fingerprint. */
+    public static final Topic<String, Notification> NOTIFICATIONS = new Topic<>(
+            "slipstream.notifications",
+            "every decision about telling somebody, with its reason",
+            Serdes.String(),
+            JsonSerde.of(Notification.class),
+            PARTITIONS,
+            Optional.of(Duration.ofDays(400)));
+
+    /** Key: the source. Value: the original bytes; the reason and the position are in headers, see {@link slipstream.contract.event.DeadLetter}. */
+    public static final Topic<String, byte[]> DEAD_LETTERS = new Topic<>(
+            "slipstream.dead-letters",
+            "what came in and was not counted, as it was, with the reason",
+            Serdes.String(),
+            Serdes.ByteArray(),
+            PARTITIONS,
+            Optional.of(Duration.ofDays(30)));
+
+    private Topics() {}
+
+    public static List<Topic<?, ?>> all() {
+        return List.of(OBSERVATIONS, SLI_PARTIALS, BUDGETS, ALERTS, NOTIFICATIONS, DEAD_LETTERS);
+    }
+}
