@@ -6,11 +6,14 @@ import java.util.regex.Pattern;
 
 /** Durations as Prometheus and OpenSLO write them: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 1h30m}, {@code 7d}, {@code 4w}. */
 public final class Durations {
+    /** Ten years: what is longer is a slip of the unit, and would overflow the arithmetic of instants. */
+    private static final Duration LONGEST = Duration.ofDays(3660);
+
     private static final Pattern PART = Pattern.compile("(\\d{1,9})(ms|s|m|h|d|w)");
 
     private Durations() {}
 
-    /** @throws IllegalArgumentException when the text is not a duration or is zero */
+    /** @throws IllegalArgumentException when the text is not a duration, is zero, or is longer than ten years */
     public static Duration parse(String text) {
         Matcher part = PART.matcher(text);
         Duration sum = Duration.ZERO;
@@ -22,10 +25,13 @@ public final class Durations {
         if (end == 0 || end != text.length() || sum.isZero()) {
             throw new IllegalArgumentException("'" + text + "' is not a duration");
         }
+        if (sum.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("'" + text + "' is longer than ten years");
+        }
         return sum;
     }
 
-    /** The shortest exact form in one unit, for example {@code 5m}, {@code 1h}, {@code 3d}; the inverse of {@link #parse}. */
+    /** The shortest exact form in one unit, for example {@code 5m}, {@code 1h}, {@code 3d}; the inverse of {@link #parse} for whole milliseconds above zero. */
     public static String format(Duration duration) {
         long millis = duration.toMillis();
         if (millis % 86_400_000L == 0) {
@@ -47,7 +53,7 @@ public final class Durations {
             case "m" -> Duration.ofMinutes(amount);
             case "h" -> Duration.ofHours(amount);
             case "d" -> Duration.ofDays(amount);
-            case "w" -> Duration.ofDays(Math.multiplyExact(amount, 7L));
+            case "w" -> Duration.ofDays(amount * 7);
             default -> throw new IllegalArgumentException("unit " + unit);
         };
     }

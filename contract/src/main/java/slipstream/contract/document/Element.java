@@ -61,7 +61,7 @@ public final class Element {
                         where(), path, "is read by YAML as a boolean: put '" + scalar.getValue() + "' in quotes");
                 return Optional.empty();
             }
-            if (scalar.isPlain() && scalar.getTag().equals(Tag.NULL)) {
+            if (isEmpty()) {
                 problems.error(where(), path, "has no value");
                 return Optional.empty();
             }
@@ -76,6 +76,13 @@ public final class Element {
         return node instanceof ScalarNode scalar ? Optional.of(scalar.getValue()) : Optional.empty();
     }
 
+    /** Whether nothing, or an unquoted null, stands where the value should be. */
+    public boolean isEmpty() {
+        return node instanceof ScalarNode scalar
+                && scalar.isPlain()
+                && scalar.getTag().equals(Tag.NULL);
+    }
+
     public boolean isMapping() {
         return node instanceof MappingNode;
     }
@@ -84,7 +91,11 @@ public final class Element {
         return node instanceof SequenceNode;
     }
 
+    /** What it is, in words, for a message. */
     String kind() {
+        if (isEmpty()) {
+            return "empty";
+        }
         if (node instanceof MappingNode) {
             return "a mapping";
         }

@@ -1,5 +1,6 @@
 package slipstream.contract.document;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ public final class Fields {
     private final Location where;
     private final Problems problems;
     private final Map<String, Element> values = new LinkedHashMap<>();
+    private final Map<String, Location> keyPlaces = new LinkedHashMap<>();
     private final Set<String> asked = new LinkedHashSet<>();
 
     Fields(MappingNode mapping, String file, String path, Problems problems) {
@@ -48,12 +50,9 @@ public final class Fields {
             return;
         }
         String name = scalar.getValue();
-        Element before = values.get(name);
+        Location before = keyPlaces.putIfAbsent(name, keyPlace);
         if (before != null) {
-            problems.error(
-                    keyPlace,
-                    keyPath(name),
-                    "the key stands twice, first at line " + before.where().line());
+            problems.error(keyPlace, keyPath(name), "the key stands twice, first at line " + before.line());
             return;
         }
         values.put(name, new Element(tuple.getValueNode(), file, keyPath(name)));
@@ -115,9 +114,14 @@ public final class Fields {
         return fields(key);
     }
 
-    /** The items of a list; empty when the key is absent. */
+    /** The items of a list; empty when the key is absent, and, with a warning, when it has no value. */
     public List<Element> list(String key) {
-        return element(key).map(value -> value.asList(problems)).orElse(List.of());
+        Optional<Element> list = element(key);
+        if (list.isPresent() && list.get().isEmpty()) {
+            warning(key, "has no value and is ignored");
+            return List.of();
+        }
+        return list.map(value -> value.asList(problems)).orElse(List.of());
     }
 
     /** The items of a list that are mappings. */
@@ -154,7 +158,8 @@ public final class Fields {
     public OptionalInt wholeNumber(String key, int min, int max) {
         Optional<Integer> number = converted(key, "a whole number from " + min + " to " + max, text -> {
             int value = Integer.parseInt(text);
-            if (value < min || value > max) {
+            // YAML 1.1 takes 0777 for octal, YAML 1.2 does not: what depends on the reader is refused.
+            if (value < min || value > max || !text.equals(Integer.toString(value))) {
                 throw new IllegalArgumentException("out of range");
             }
             return value;
@@ -164,7 +169,8 @@ public final class Fields {
 
     public OptionalDouble number(String key) {
         Optional<Double> number = converted(key, "a number", text -> {
-            double value = Double.parseDouble(text);
+            // Not Double.parseDouble: it takes "5d" and "5f" for 5, where a duration was probably meant.
+            double value = new BigDecimal(text).doubleValue();
             if (!Double.isFinite(value)) {
                 throw new IllegalArgumentException("not finite");
             }
@@ -209,12 +215,14 @@ public final class Fields {
         return Optional.empty();
     }
 
+    /** Reports an error at a key, or at the mapping when the key is absent. */
     public void error(String key, String message) {
-        problems.error(whereIs(key), keyPath(key), message);
+        problems.error(keyPlaces.getOrDefault(key, where), keyPath(key), message);
     }
 
+    /** Reports a warning at a key, or at the mapping when the key is absent. */
     public void warning(String key, String message) {
-        problems.warning(whereIs(key), keyPath(key), message);
+        problems.warning(keyPlaces.getOrDefault(key, where), keyPath(key), message);
     }
 
     /** Reports a key that is required and absent. */
@@ -224,12 +232,9 @@ public final class Fields {
 
     /** Reports every key that nobody asked for, with the one that was probably meant. */
     public void done() {
-        for (Map.Entry<String, Element> entry : values.entrySet()) {
-            if (!asked.contains(entry.getKey())) {
-                problems.error(
-                        entry.getValue().where(),
-                        keyPath(entry.getKey()),
-                        "is not known here" + Spelling.suggestion(entry.getKey(), asked));
+        for (String key : values.keySet()) {
+            if (!asked.contains(key)) {
+                error(key, "is not known here" + Spelling.suggestion(key, asked));
             }
         }
     }

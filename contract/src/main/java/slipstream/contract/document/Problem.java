@@ -1,10 +1,12 @@
 package slipstream.contract.document;
 
+import java.util.Locale;
 import java.util.Objects;
 
 /**
  * One thing wrong, or doubtful, in a configuration file.
  *
+ * @param where the place of what is at fault, as near as it is known
  * @param key the path of the key, for example {@code spec.objectives[0].target}; empty for the file as a whole
  * @param message what was found and what is allowed or what to do
  */
@@ -24,7 +26,7 @@ public record Problem(Level level, Location where, String key, String message) {
 
     @Override
     public String toString() {
-        return where + ": " + level.name().toLowerCase(java.util.Locale.ROOT) + ": " + (key.isEmpty() ? "" : key + ": ")
+        return where + ": " + level.name().toLowerCase(Locale.ROOT) + ": " + (key.isEmpty() ? "" : key + ": ")
                 + message;
     }
 }

@@ -1,14 +1,20 @@
 package slipstream.contract.document;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Collects all problems of a configuration, so that they can be reported at once. Not thread-safe. */
+/**
+ * Collects all problems of a configuration, so that they can be reported at once. One that is found twice, because what is at
+ * fault is used twice, is reported once. Not thread-safe.
+ */
 public final class Problems {
-    private final List<Problem> all = new ArrayList<>();
+    private final Set<Problem> all = new LinkedHashSet<>();
+    private int errorCount;
 
     public void error(Location where, String key, String message) {
         all.add(new Problem(Problem.Level.ERROR, where, key, message));
+        errorCount++;
     }
 
     public void warning(Location where, String key, String message) {
@@ -16,10 +22,15 @@ public final class Problems {
     }
 
     public boolean hasErrors() {
-        return all.stream().anyMatch(problem -> problem.level() == Problem.Level.ERROR);
+        return errorCount > 0;
     }
 
-    /** Every problem in the order in which it was found. */
+    /** How often an error was recorded: a reader that sees it grow knows that what it read cannot be used. */
+    public int errorCount() {
+        return errorCount;
+    }
+
+    /** Every problem, once, in the order in which it was found. */
     public List<Problem> all() {
         return List.copyOf(all);
     }

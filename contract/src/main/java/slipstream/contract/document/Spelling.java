@@ -6,11 +6,14 @@ import java.util.Locale;
 
 /** Finds the word that was probably meant. */
 public final class Spelling {
+    /** No key or word that is known anywhere is longer; the comparison takes time and space by the square. */
+    private static final int MAX_WORD_CHARS = 128;
+
     private Spelling() {}
 
-    /** {@code "; did you mean 'objective'?"}, or the list of known words when none is near. */
+    /** {@code "; did you mean 'objective'?"}, or the list of known words when none is near; empty when nothing is known. */
     public static String suggestion(String word, Collection<String> known) {
-        if (known.isEmpty()) {
+        if (known.isEmpty() || word.length() > MAX_WORD_CHARS) {
             return "";
         }
         String nearest = known.stream()
@@ -22,23 +25,27 @@ public final class Spelling {
                 : "; known are " + String.join(", ", known);
     }
 
-    /** Levenshtein distance, without regard to case. */
+    /** Edit distance without regard to case, where two neighbours that changed places are one slip. */
     static int distance(String a, String b) {
         String left = a.toLowerCase(Locale.ROOT);
         String right = b.toLowerCase(Locale.ROOT);
-        int[] previous = new int[right.length() + 1];
-        for (int j = 0; j <= right.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= left.length(); i++) {
-            int[] current = new int[right.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= right.length(); j++) {
-                int replace = previous[j - 1] + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(replace, Math.min(previous[j], current[j - 1]) + 1);
+        int[][] edits = new int[left.length() + 1][right.length() + 1];
+        for (int i = 0; i <= left.length(); i++) {
+            for (int j = 0; j <= right.length(); j++) {
+                edits[i][j] = i == 0 || j == 0 ? i + j : fewestEdits(edits, left, right, i, j);
             }
-            previous = current;
         }
-        return previous[right.length()];
+        return edits[left.length()][right.length()];
+    }
+
+    private static int fewestEdits(int[][] edits, String left, String right, int i, int j) {
+        boolean isSame = left.charAt(i - 1) == right.charAt(j - 1);
+        int fewest =
+                Math.min(edits[i - 1][j - 1] + (isSame ? 0 : 1), Math.min(edits[i - 1][j] + 1, edits[i][j - 1] + 1));
+        boolean isSwapped = i > 1
+                && j > 1
+                && left.charAt(i - 1) == right.charAt(j - 2)
+                && left.charAt(i - 2) == right.charAt(j - 1);
+        return isSwapped ? Math.min(fewest, edits[i - 2][j - 2] + 1) : fewest;
     }
 }

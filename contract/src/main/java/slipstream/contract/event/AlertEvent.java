@@ -2,13 +2,10 @@ package slipstream.contract.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * An alert began or ended: one record for each transition, keyed by {@link #fingerprint()}.
@@ -42,8 +39,8 @@ public record AlertEvent(
     public AlertEvent {
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(fingerprint, "fingerprint");
-        labels = sortedCopy(labels);
-        annotations = sortedCopy(annotations);
+        labels = SortedLabels.copyOf(labels);
+        annotations = SortedLabels.copyOf(annotations);
         Objects.requireNonNull(startsAt, "startsAt");
         Objects.requireNonNull(endsAt, "endsAt");
         Objects.requireNonNull(generatorURL, "generatorURL");
@@ -58,7 +55,14 @@ public record AlertEvent(
     /**
      * One pair of a multi-window rule. The pair is true when both burn rates exceed the factor.
      *
+     * @param shortWindow its length in words, for example {@code 5m}
+     * @param longWindow its length in words, for example {@code 1h}
      * @param factor the burn rate that both windows must exceed
+     * @param shortBurnRate error ratio ÷ (1 − target) over the short window, absent without events
+     * @param longBurnRate the same over the long window
+     * @param longBad bad events in the long window
+     * @param longTotal judged events in the long window
+     * @param exceeded whether both windows exceed the factor
      */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record WindowPair(
@@ -69,9 +73,12 @@ public record AlertEvent(
             Optional<Double> longBurnRate,
             long longBad,
             long longTotal,
-            boolean exceeded) {}
-
-    private static SortedMap<String, String> sortedCopy(Map<String, String> map) {
-        return Collections.unmodifiableSortedMap(new TreeMap<>(map));
+            boolean exceeded) {
+        public WindowPair {
+            Objects.requireNonNull(shortWindow, "shortWindow");
+            Objects.requireNonNull(longWindow, "longWindow");
+            Objects.requireNonNull(shortBurnRate, "shortBurnRate");
+            Objects.requireNonNull(longBurnRate, "longBurnRate");
+        }
     }
 }

@@ -2,6 +2,8 @@ package slipstream.contract.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,7 +59,15 @@ public record BudgetStatus(
             long bad,
             long unjudged,
             Optional<Double> errorRatio,
-            Optional<Double> p95Millis) {}
+            Optional<Double> p95Millis) {
+        public Window {
+            Objects.requireNonNull(window, "window");
+            Objects.requireNonNull(from, "from");
+            Objects.requireNonNull(to, "to");
+            Objects.requireNonNull(errorRatio, "errorRatio");
+            Objects.requireNonNull(p95Millis, "p95Millis");
+        }
+    }
 
     /**
      * One objective and its budget.
@@ -66,13 +76,14 @@ public record BudgetStatus(
      * @param target the share of events that must be good, for example 0.999
      * @param burnRates per window: error ratio ÷ (1 − target); 1 spends exactly the budget over the period; windows without events are absent
      * @param budgetRemaining 1 − burn rate over the period, negative when overspent, absent when there was no event
-     * @param alerting severities that are firing now
      */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record Objective(
-            String objective,
-            double target,
-            Map<String, Double> burnRates,
-            Optional<Double> budgetRemaining,
-            List<String> alerting) {}
+            String objective, double target, Map<String, Double> burnRates, Optional<Double> budgetRemaining) {
+        public Objective {
+            Objects.requireNonNull(objective, "objective");
+            burnRates = Collections.unmodifiableMap(new LinkedHashMap<>(burnRates));
+            Objects.requireNonNull(budgetRemaining, "budgetRemaining");
+        }
+    }
 }

@@ -19,6 +19,7 @@ public final class DeadLetter {
     private final byte[] bytes;
 
     /**
+     * @param reason why it was not counted
      * @param entry where it came in: {@code file}, {@code http}, {@code probe} or {@code topic}
      * @param detail one sentence: what was found and what is allowed
      * @param source the file, client or topic-partition it came from

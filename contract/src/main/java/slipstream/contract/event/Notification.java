@@ -6,13 +6,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A decision of the alerting module about one receiver: told, given up, or not told, each with its reason.
  *
  * <p>The first block of fields is Alertmanager's webhook payload, version 4, in its order; the rest is ours.
  *
+ * @param status {@code firing} when any of the alerts is firing, else {@code resolved}
  * @param notificationReason why a notification was due, for example {@code first notification}
+ * @param routeLabels labels of the route itself, empty when it has none
+ * @param truncatedAlerts how many alerts of the group are not in {@code alerts}
  * @param decision what became of it
  * @param detail the receiver's answer or the error, in one line without secrets
  * @param attempts how often delivery was tried
@@ -28,6 +32,7 @@ public record Notification(
         SortedMap<String, String> groupLabels,
         SortedMap<String, String> commonLabels,
         SortedMap<String, String> commonAnnotations,
+        SortedMap<String, String> routeLabels,
         String externalURL,
         String version,
         String groupKey,
@@ -62,12 +67,71 @@ public record Notification(
             String startsAt,
             String endsAt,
             String generatorURL,
-            String fingerprint) {}
+            String fingerprint) {
+        public Alert {
+            Objects.requireNonNull(status, "status");
+            labels = SortedLabels.copyOf(labels);
+            annotations = SortedLabels.copyOf(annotations);
+            Objects.requireNonNull(startsAt, "startsAt");
+            Objects.requireNonNull(endsAt, "endsAt");
+            Objects.requireNonNull(generatorURL, "generatorURL");
+            Objects.requireNonNull(fingerprint, "fingerprint");
+        }
+    }
 
     public Notification {
         Objects.requireNonNull(receiver, "receiver");
-        Objects.requireNonNull(decision, "decision");
-        Objects.requireNonNull(idempotencyKey, "idempotencyKey");
+        Objects.requireNonNull(status, "status");
         alerts = List.copyOf(alerts);
+        Objects.requireNonNull(notificationReason, "notificationReason");
+        groupLabels = SortedLabels.copyOf(groupLabels);
+        commonLabels = SortedLabels.copyOf(commonLabels);
+        commonAnnotations = SortedLabels.copyOf(commonAnnotations);
+        routeLabels = SortedLabels.copyOf(routeLabels);
+        Objects.requireNonNull(externalURL, "externalURL");
+        Objects.requireNonNull(version, "version");
+        Objects.requireNonNull(groupKey, "groupKey");
+        Objects.requireNonNull(decision, "decision");
+        Objects.requireNonNull(detail, "detail");
+        Objects.requireNonNull(decidedAt, "decidedAt");
+        Objects.requireNonNull(idempotencyKey, "idempotencyKey");
+    }
+
+    /** A notification of a route that has no labels of its own. */
+    public Notification(
+            String receiver,
+            String status,
+            List<Alert> alerts,
+            String notificationReason,
+            SortedMap<String, String> groupLabels,
+            SortedMap<String, String> commonLabels,
+            SortedMap<String, String> commonAnnotations,
+            String externalURL,
+            String version,
+            String groupKey,
+            int truncatedAlerts,
+            Decision decision,
+            String detail,
+            int attempts,
+            Instant decidedAt,
+            String idempotencyKey) {
+        this(
+                receiver,
+                status,
+                alerts,
+                notificationReason,
+                groupLabels,
+                commonLabels,
+                commonAnnotations,
+                new TreeMap<>(),
+                externalURL,
+                version,
+                groupKey,
+                truncatedAlerts,
+                decision,
+                detail,
+                attempts,
+                decidedAt,
+                idempotencyKey);
     }
 }

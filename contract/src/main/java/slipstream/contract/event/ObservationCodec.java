@@ -4,19 +4,23 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /**
  * The JSON form of observations: one object to a line. A Kafka record carries one observation or many, newline-delimited;
- * unknown fields are ignored, so that an older reader understands a newer writer of the same version.
+ * unknown fields are ignored, so that an older reader understands a newer writer of the same version. Nothing is coerced or
+ * guessed: a wrong type, a duplicate key, trailing text or anything but strict UTF-8 is refused.
  *
  * <p>Reading and writing stream through Jackson without an intermediate tree, because this is the hottest code of the
  * pipeline. Thread-safe.
@@ -28,8 +32,12 @@ public final class ObservationCodec {
     /** The longest observation that is read. */
     public static final int MAX_OBSERVATION_BYTES = 256 * 1024;
 
+    private static final int MAX_DETAIL_CHARS = 200;
+
     private static final JsonFactory JSON = new JsonFactoryBuilder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // Names come from outside: they must not pile up in the JVM's table of interned strings.
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(32)
                     .maxStringLength(16 * 1024)
@@ -57,8 +65,21 @@ public final class ObservationCodec {
         void rejected(int index, byte[] line, RejectedObservationException why);
     }
 
-    /** Reads every observation of a record; a bad one does not spoil its neighbours. Returns how many lines there were. */
+    /**
+     * Reads every observation of a record; a bad one does not spoil its neighbours. Blank lines are skipped, but a record
+     * without a single observation is rejected as a whole, so that nothing disappears without a trace.
+     *
+     * @param value the value of a record, or null when it has none
+     * @return how many calls the sink got: accepted and rejected together, at least 1
+     */
     public int readAll(byte[] value, Sink sink) {
+        if (value == null) {
+            sink.rejected(
+                    0,
+                    new byte[0],
+                    new RejectedObservationException(RejectReason.NULL_VALUE, "", "the record has no value"));
+            return 1;
+        }
         int index = 0;
         int start = 0;
         while (start < value.length) {
@@ -67,11 +88,15 @@ public final class ObservationCodec {
                 try {
                     sink.accepted(read(value, start, end - start));
                 } catch (RejectedObservationException e) {
-                    sink.rejected(index, java.util.Arrays.copyOfRange(value, start, end), e);
+                    sink.rejected(index, Arrays.copyOfRange(value, start, end), e);
                 }
                 index++;
             }
             start = end + 1;
+        }
+        if (index == 0) {
+            sink.rejected(0, value, undecodable("the record is empty"));
+            return 1;
         }
         return index;
     }
@@ -98,6 +123,12 @@ public final class ObservationCodec {
                     "",
                     "the observation has " + length + " bytes, at most " + MAX_OBSERVATION_BYTES + " are read");
         }
+        if (!StrictUtf8.isText(json, offset, length)) {
+            throw undecodable("the bytes are not UTF-8 text");
+        }
+        if (beginsWithByteOrderMark(json, offset, length)) {
+            throw undecodable("it begins with a byte order mark");
+        }
         ObservationFields fields = new ObservationFields();
         try (JsonParser parser = JSON.createParser(json, offset, length)) {
             fields.readFrom(parser);
@@ -114,7 +145,7 @@ public final class ObservationCodec {
     public static byte[] write(Collection<? extends Observation> observations) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256 * observations.size());
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            json.setRootValueSeparator(new com.fasterxml.jackson.core.io.SerializedString("\n"));
+            json.setRootValueSeparator(new SerializedString("\n"));
             for (Observation observation : observations) {
                 write(json, observation);
             }
@@ -146,7 +177,8 @@ public final class ObservationCodec {
         }
         if (!observation.attributes().isEmpty()) {
             json.writeObjectFieldStart("attributes");
-            for (Map.Entry<String, String> attribute : observation.attributes().entrySet()) {
+            // Sorted, so that one observation has one form: an unmodifiable map's own order changes from run to run.
+            for (Map.Entry<String, String> attribute : new TreeMap<>(observation.attributes()).entrySet()) {
                 json.writeStringField(attribute.getKey(), attribute.getValue());
             }
             json.writeEndObject();
@@ -192,11 +224,17 @@ public final class ObservationCodec {
     }
 
     private static String firstLine(IOException e) {
-        String message = e instanceof com.fasterxml.jackson.core.JsonProcessingException json
-                ? json.getOriginalMessage()
-                : String.valueOf(e.getMessage());
+        String message =
+                e instanceof JsonProcessingException json ? json.getOriginalMessage() : String.valueOf(e.getMessage());
         int newline = message.indexOf('\n');
-        return newline < 0 ? message : message.substring(0, newline);
+        return ObservationRules.cut(newline < 0 ? message : message.substring(0, newline), MAX_DETAIL_CHARS);
+    }
+
+    private static boolean beginsWithByteOrderMark(byte[] json, int offset, int length) {
+        return length >= 3
+                && json[offset] == (byte) 0xEF
+                && json[offset + 1] == (byte) 0xBB
+                && json[offset + 2] == (byte) 0xBF;
     }
 
     private static int endOfLine(byte[] value, int start) {
@@ -215,10 +253,5 @@ public final class ObservationCodec {
             }
         }
         return true;
-    }
-
-    /** Whether the token begins a scalar value. */
-    static boolean isScalar(JsonToken token) {
-        return token != null && token.isScalarValue();
     }
 }

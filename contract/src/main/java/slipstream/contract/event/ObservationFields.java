@@ -8,19 +8,10 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.regex.Pattern;
 
 /** The fields of one observation while they are read from JSON, and the checks that turn them into an {@link Observation}. */
 final class ObservationFields {
-    /** Names are used as labels, keys and file names later on, so nothing that needs escaping anywhere. */
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:/-]{1,128}");
-
-    private static final int MAX_ATTRIBUTES = 64;
-
-    /** A day; no request is measured for longer. */
-    private static final double MAX_LATENCY_MILLIS = 86_400_000d;
-
-    private int version = ObservationCodec.VERSION;
+    private long version = ObservationCodec.VERSION;
     private String type = "request";
     private boolean hasTime;
     private long timeMillis;
@@ -57,7 +48,7 @@ final class ObservationFields {
 
     private void readField(String name, JsonParser parser) throws IOException, RejectedObservationException {
         switch (name) {
-            case "v" -> version = (int) wholeNumber(name, parser);
+            case "v" -> version = wholeNumber(name, parser);
             case "type" -> type = text(name, parser);
             case "time" -> readTime(parser);
             case "service" -> service = text(name, parser);
@@ -68,7 +59,7 @@ final class ObservationFields {
             }
             case "route" -> route = text(name, parser);
             case "method" -> method = text(name, parser);
-            case "status" -> status = statusOf(wholeNumber(name, parser));
+            case "status" -> status = ObservationRules.status(wholeNumber(name, parser));
             case "latencyMillis" -> latencyMillis = millis(name, parser);
             case "job" -> job = text(name, parser);
             case "target" -> target = text(name, parser);
@@ -107,7 +98,7 @@ final class ObservationFields {
                 throw new RejectedObservationException(
                         RejectReason.UNKNOWN_TYPE,
                         "type",
-                        "type '" + cut(type) + "' is not known; known are request, probe");
+                        "type '" + ObservationRules.cut(type) + "' is not known; known are request, probe");
         };
     }
 
@@ -116,7 +107,8 @@ final class ObservationFields {
                 .orElseThrow(() -> new RejectedObservationException(
                         outcome.isEmpty() ? RejectReason.MISSING_FIELD : RejectReason.VALUE_OUT_OF_RANGE,
                         "outcome",
-                        "a probe's outcome is success, failure, missed or unknown, not '" + cut(outcome) + "'"));
+                        "a probe's outcome is success, failure, missed or unknown, not '"
+                                + ObservationRules.cut(outcome) + "'"));
         return new ProbeResult(
                 origin,
                 timeMillis,
@@ -142,12 +134,28 @@ final class ObservationFields {
         if (!hasSequence) {
             throw missing("sequence");
         }
+        if (hasControlCharacter(source)) {
+            throw new RejectedObservationException(
+                    RejectReason.NAME_NOT_ALLOWED,
+                    "source",
+                    "source '" + ObservationRules.cut(source) + "' must not have control characters");
+        }
         try {
             return new Origin(source, sequence);
         } catch (IllegalArgumentException e) {
             throw new RejectedObservationException(
                     RejectReason.VALUE_OUT_OF_RANGE, sequence < 1 ? "sequence" : "source", e.getMessage());
         }
+    }
+
+    /** A source becomes a record's key and stands in headers and log lines. */
+    private static boolean hasControlCharacter(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void readTime(JsonParser parser) throws IOException, RejectedObservationException {
@@ -158,7 +166,7 @@ final class ObservationFields {
                 throw new RejectedObservationException(
                         RejectReason.TIMESTAMP_OUT_OF_RANGE,
                         "time",
-                        "time '" + cut(parser.getText())
+                        "time '" + ObservationRules.cut(parser.getText())
                                 + "' is neither milliseconds since the epoch nor like 2026-01-31T12:00:00.000Z");
             }
         } else {
@@ -175,15 +183,17 @@ final class ObservationFields {
         Map<String, String> attributes = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
-            if (!ObservationCodec.isScalar(parser.nextToken())) {
-                throw wrongType("attributes." + cut(name), "text, a number or a boolean", parser);
+            if (!parser.nextToken().isScalarValue()) {
+                throw wrongType("attributes." + ObservationRules.cut(name), "text, a number or a boolean", parser);
             }
-            if (attributes.size() == MAX_ATTRIBUTES) {
+            if (attributes.size() == ObservationRules.MAX_ATTRIBUTES) {
                 throw new RejectedObservationException(
-                        RejectReason.VALUE_OUT_OF_RANGE, "attributes", "more than " + MAX_ATTRIBUTES + " attributes");
+                        RejectReason.VALUE_OUT_OF_RANGE,
+                        "attributes",
+                        "more than " + ObservationRules.MAX_ATTRIBUTES + " attributes");
             }
             if (parser.currentToken() != JsonToken.VALUE_NULL) {
-                attributes.put(name, parser.getText());
+                attributes.put(name, ObservationRules.text("attributes", parser.getText()));
             }
         }
         return attributes;
@@ -193,7 +203,7 @@ final class ObservationFields {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
             throw wrongType(field, "text", parser);
         }
-        return parser.getText();
+        return ObservationRules.text(field, parser.getText());
     }
 
     private static long wholeNumber(String field, JsonParser parser) throws IOException, RejectedObservationException {
@@ -204,7 +214,7 @@ final class ObservationFields {
             RejectReason reason =
                     field.equals("time") ? RejectReason.TIMESTAMP_OUT_OF_RANGE : RejectReason.VALUE_OUT_OF_RANGE;
             throw new RejectedObservationException(
-                    reason, field, field + " " + cut(parser.getText()) + " is too large");
+                    reason, field, field + " " + ObservationRules.cut(parser.getText()) + " is too large");
         }
         return parser.getLongValue();
     }
@@ -214,34 +224,14 @@ final class ObservationFields {
                 && parser.currentToken() != JsonToken.VALUE_NUMBER_FLOAT) {
             throw wrongType(field, "a number", parser);
         }
-        double value = parser.getDoubleValue();
-        if (!(value >= 0 && value <= MAX_LATENCY_MILLIS)) {
-            throw new RejectedObservationException(
-                    RejectReason.VALUE_OUT_OF_RANGE,
-                    field,
-                    field + " " + cut(parser.getText()) + " is outside 0 to " + (long) MAX_LATENCY_MILLIS);
-        }
-        return value;
-    }
-
-    private static int statusOf(long status) throws RejectedObservationException {
-        if (status < 100 || status > 599) {
-            throw new RejectedObservationException(
-                    RejectReason.VALUE_OUT_OF_RANGE, "status", "status " + status + " is outside 100 to 599");
-        }
-        return (int) status;
+        return ObservationRules.latencyMillis(field, parser.getDoubleValue());
     }
 
     private static void requireName(String field, String name) throws RejectedObservationException {
         if (name == null) {
             throw missing(field);
         }
-        if (!NAME.matcher(name).matches() || name.startsWith("__")) {
-            throw new RejectedObservationException(
-                    RejectReason.NAME_NOT_ALLOWED,
-                    field,
-                    field + " '" + cut(name) + "' must have 1 to 128 of A-Z a-z 0-9 . _ : / - and not begin with __");
-        }
+        ObservationRules.name(field, name);
     }
 
     private static RejectedObservationException missing(String field) {
@@ -251,12 +241,20 @@ final class ObservationFields {
 
     private static RejectedObservationException wrongType(String field, String wanted, JsonParser parser) {
         return new RejectedObservationException(
-                RejectReason.WRONG_TYPE, field, field + " must be " + wanted + ", is " + parser.currentToken());
+                RejectReason.WRONG_TYPE,
+                field,
+                field + " must be " + wanted + ", is " + described(parser.currentToken()));
     }
 
-    /** What is echoed in messages is short and has no control characters. */
-    private static String cut(String text) {
-        String printable = text.replaceAll("\\p{Cntrl}", "?");
-        return printable.length() <= 64 ? printable : printable.substring(0, 64) + "…";
+    private static String described(JsonToken token) {
+        return switch (token) {
+            case VALUE_NULL -> "null (leave the field out when there is no value)";
+            case VALUE_STRING -> "text";
+            case VALUE_NUMBER_INT -> "a whole number";
+            case VALUE_NUMBER_FLOAT -> "a number with a fraction";
+            case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+            case START_OBJECT -> "an object";
+            default -> "a list";
+        };
     }
 }

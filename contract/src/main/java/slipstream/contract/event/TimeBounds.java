@@ -24,6 +24,10 @@ public record TimeBounds(InstantSource wall, Duration ahead, Duration maxAge) {
         Objects.requireNonNull(wall, "wall");
         Objects.requireNonNull(ahead, "ahead");
         Objects.requireNonNull(maxAge, "maxAge");
+        if (ahead.isNegative() || maxAge.isNegative()) {
+            throw new IllegalArgumentException(
+                    "bounds of time are not negative: ahead " + ahead + ", maximum age " + maxAge);
+        }
     }
 
     /** For the live clock: from a week ago to five minutes ahead. */
@@ -31,7 +35,7 @@ public record TimeBounds(InstantSource wall, Duration ahead, Duration maxAge) {
         return new TimeBounds(wall, DEFAULT_AHEAD, LIVE_MAX_AGE);
     }
 
-    /** For the event clock: any past since 1990, and five minutes ahead of the wall clock. */
+    /** For the event clock: as far back as 1990 lies behind the wall clock now, and up to five minutes ahead of it. */
     public static TimeBounds event(InstantSource wall) {
         return new TimeBounds(
                 wall, DEFAULT_AHEAD, Duration.between(Instant.parse("1990-01-01T00:00:00Z"), wall.instant()));

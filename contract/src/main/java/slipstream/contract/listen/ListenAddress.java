@@ -2,18 +2,29 @@ package slipstream.contract.listen;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The address on which an HTTP server listens, with the token it asks for.
  *
- * @param host an IP address or a host name; loopback needs no token
+ * @param host an IP address or a host name; only a loopback address, or {@code localhost}, needs no token
  * @param port 1 to 65535, or 0 for any free port
  */
 public record ListenAddress(String host, int port, Optional<AccessToken> token) {
+    private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+
+    /** 127.0.0.0/8, and nothing that a resolver might take for a name. */
+    private static final Pattern LOOPBACK_V4 = Pattern.compile("127(\\." + OCTET + "){3}");
+
+    private static final Pattern LOOPBACK_V6 = Pattern.compile("::1|(0{1,4}:){7}0{0,3}1");
+
     /** @throws IllegalArgumentException when the address can be reached from outside and no token is asked for */
     public ListenAddress {
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(token, "token");
+        if (host.isBlank()) {
+            throw new IllegalArgumentException("the host is missing, for example 127.0.0.1:8080");
+        }
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port " + port + " is outside 0 to 65535");
         }
@@ -41,6 +52,8 @@ public record ListenAddress(String host, int port, Optional<AccessToken> token) 
         String host = text.substring(0, colon);
         if (host.startsWith("[") && host.endsWith("]")) {
             host = host.substring(1, host.length() - 1);
+        } else if (host.indexOf(':') >= 0) {
+            throw new IllegalArgumentException("'" + text + "': an IPv6 address stands in brackets, as in [::1]:8080");
         }
         int port;
         try {
@@ -52,6 +65,8 @@ public record ListenAddress(String host, int port, Optional<AccessToken> token) 
     }
 
     private static boolean isLoopback(String host) {
-        return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.\\d{1,3}){3}");
+        return host.equalsIgnoreCase("localhost")
+                || LOOPBACK_V4.matcher(host).matches()
+                || LOOPBACK_V6.matcher(host).matches();
     }
 }

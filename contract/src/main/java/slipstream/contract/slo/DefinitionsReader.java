@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import slipstream.contract.document.Element;
 import slipstream.contract.document.Fields;
 import slipstream.contract.document.Problems;
+import slipstream.contract.document.Spelling;
 
 /**
  * Turns OpenSLO v1 documents into definitions: SLOs with their indicators, inline or by reference. All problems are
@@ -17,8 +18,11 @@ public final class DefinitionsReader {
     /** The documents this reader is for. */
     public static final String API_VERSION = "openslo/v1";
 
+    private static final List<String> KINDS =
+            List.of("SLO", "SLI", "Service", "DataSource", "AlertPolicy", "AlertCondition", "AlertNotificationTarget");
+
     private final Problems problems;
-    private final Map<String, Fields> indicators = new TreeMap<>();
+    private final Indicators indicators = new Indicators();
     private final Map<String, Fields> slos = new TreeMap<>();
 
     private DefinitionsReader(Problems problems) {
@@ -44,7 +48,7 @@ public final class DefinitionsReader {
             return;
         }
         if (!apiVersion.get().equals(API_VERSION)) {
-            root.error("apiVersion", "'" + apiVersion.get() + "' is not read here, " + API_VERSION + " is");
+            root.error("apiVersion", "'" + apiVersion.get() + "' is not supported yet, " + API_VERSION + " is");
             return;
         }
         Optional<String> name = root.requiredFields("metadata").flatMap(metadata -> metadata.requiredText("name"));
@@ -53,20 +57,26 @@ public final class DefinitionsReader {
         }
         switch (kind.get()) {
             case "SLO" -> registerOnce(slos, name.get(), root);
-            case "SLI" -> registerOnce(indicators, name.get(), root);
-            case "Service", "DataSource" -> {
-                // They name things for people; nothing that is computed depends on them.
+            case "SLI" -> indicators.add(name.get(), root);
+            case "DataSource" -> indicators.addSource(name.get(), root);
+            case "Service" -> {
+                // It names a service for people; nothing that is computed depends on it.
             }
             case "AlertPolicy", "AlertCondition", "AlertNotificationTarget" ->
                 root.error(
                         "kind",
                         kind.get() + " is not supported yet: every SLO gets the standard four burn-rate window pairs,"
                                 + " and alertmanager.yml says who is told");
-            default -> root.error("kind", "'" + kind.get() + "' is not a kind of " + API_VERSION);
+            default ->
+                root.error(
+                        "kind",
+                        "'" + kind.get() + "' is not a kind of " + API_VERSION
+                                + Spelling.suggestion(kind.get(), KINDS));
         }
     }
 
-    private static void registerOnce(Map<String, Fields> registry, String name, Fields document) {
+    /** Registers a document by its name, which only one of a kind may have. */
+    static void registerOnce(Map<String, Fields> registry, String name, Fields document) {
         Fields before = registry.putIfAbsent(name, document);
         if (before != null) {
             document.error("metadata", "the name '" + name + "' is taken already, at " + before.where());
@@ -80,6 +90,7 @@ public final class DefinitionsReader {
                     .read()
                     .ifPresent(definitions::add);
         }
+        indicators.checkUnreferred();
         return definitions;
     }
 }

@@ -13,6 +13,9 @@ import java.util.Objects;
 public record Objective(String name, long badPpm) {
     public static final long MILLION = 1_000_000L;
 
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final int MAX_DIGITS = 30;
+
     public Objective {
         Objects.requireNonNull(name, "name");
         if (badPpm < 1 || badPpm > MILLION) {
@@ -26,18 +29,45 @@ public record Objective(String name, long badPpm) {
      * @throws IllegalArgumentException when it is outside [0, 1) or finer than one per million
      */
     public static Objective ofTarget(String name, BigDecimal target) {
+        requireFewDigits(target);
         if (target.signum() < 0 || target.compareTo(BigDecimal.ONE) >= 0) {
             throw new IllegalArgumentException(
                     "a target is at least 0 and below 1, for example 0.999, and is " + target.toPlainString()
                             + (target.compareTo(BigDecimal.ONE) > 0 ? " (a percentage goes in targetPercent)" : ""));
         }
+        return of(name, target, target.toPlainString());
+    }
+
+    /**
+     * From a target in percent such as {@code 99.9}, as it stands in the document.
+     *
+     * @throws IllegalArgumentException when it is outside [0, 100) or finer than one per million
+     */
+    public static Objective ofTargetPercent(String name, BigDecimal percent) {
+        requireFewDigits(percent);
+        if (percent.signum() < 0 || percent.compareTo(HUNDRED) >= 0) {
+            throw new IllegalArgumentException(
+                    "a target in percent is at least 0 and below 100, for example 99.9, and is "
+                            + percent.toPlainString());
+        }
+        return of(name, percent.movePointLeft(2), percent.toPlainString() + " %");
+    }
+
+    private static Objective of(String name, BigDecimal target, String asWritten) {
         BigDecimal ppm = BigDecimal.ONE.subtract(target).multiply(BigDecimal.valueOf(MILLION));
         try {
             return new Objective(name, ppm.setScale(0, RoundingMode.UNNECESSARY).longValueExact());
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException(
-                    "a target is kept exactly, to one per million: " + target.toPlainString() + " is finer than that",
-                    e);
+                    "a target is kept exactly, to one per million: " + asWritten + " is finer than that", e);
+        }
+    }
+
+    /** Exact arithmetic on 1e-999999999 would need a billion digits. */
+    private static void requireFewDigits(BigDecimal number) {
+        if (number.precision() > MAX_DIGITS || Math.abs((long) number.scale()) > MAX_DIGITS) {
+            throw new IllegalArgumentException(
+                    "a target has at most " + MAX_DIGITS + " digits, for example 0.999, and is " + number);
         }
     }
 

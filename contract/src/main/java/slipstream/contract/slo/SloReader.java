@@ -1,14 +1,14 @@
 package slipstream.contract.slo;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import slipstream.contract.document.Durations;
-import slipstream.contract.document.Element;
 import slipstream.contract.document.Fields;
 import slipstream.contract.document.Problems;
 import slipstream.contract.document.Spelling;
@@ -18,12 +18,15 @@ final class SloReader {
     private static final Duration SHORTEST_PERIOD = Duration.ofDays(1);
     private static final Duration LONGEST_PERIOD = Duration.ofDays(366);
 
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N} ._:-]{1,128}");
+    private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
     private final String name;
     private final Fields root;
-    private final Map<String, Fields> indicators;
+    private final Indicators indicators;
     private final Problems problems;
 
-    SloReader(String name, Fields root, Map<String, Fields> indicators, Problems problems) {
+    SloReader(String name, Fields root, Indicators indicators, Problems problems) {
         this.name = name;
         this.root = root;
         this.indicators = indicators;
@@ -31,7 +34,7 @@ final class SloReader {
     }
 
     Optional<SloDefinition> read() {
-        long errorsBefore = errorCount();
+        int errorsBefore = problems.errorCount();
         Optional<Fields> metadata = root.fields("metadata");
         Optional<Fields> spec = root.requiredFields("spec");
         root.done();
@@ -41,6 +44,7 @@ final class SloReader {
         Fields head = metadata.get();
         Fields body = spec.get();
         head.text("name");
+        checkName(head);
         String displayName = head.text("displayName").orElse(name);
         Map<String, String> labels = labels(head);
         Map<String, String> annotations = head.map("annotations");
@@ -51,11 +55,11 @@ final class SloReader {
         budgetingMethod(body);
         Optional<Duration> period = period(body);
         List<Fields> objectives = body.listOfFields("objectives");
-        Optional<Indicator> indicator = indicator(body, objectives);
-        List<Objective> targets = objectives(body, objectives);
+        Optional<Indicator> indicator = indicators.of(body, objectives);
+        List<Objective> targets = new ObjectivesReader(body, objectives).read();
         refusePolicies(body);
         body.done();
-        if (errorCount() > errorsBefore || service.isEmpty() || period.isEmpty() || indicator.isEmpty()) {
+        if (problems.errorCount() > errorsBefore || service.isEmpty() || period.isEmpty() || indicator.isEmpty()) {
             return Optional.empty();
         }
         List<BurnRatePolicy> policies = policies(body, period.get(), targets);
@@ -74,10 +78,13 @@ final class SloReader {
                 root.where()));
     }
 
-    private long errorCount() {
-        return problems.all().stream()
-                .filter(problem -> problem.level() == slipstream.contract.document.Problem.Level.ERROR)
-                .count();
+    /** A name stands in addresses, keys and labels; OpenSLO wants a DNS label and lets others through. */
+    private void checkName(Fields head) {
+        if (!NAME.matcher(name).matches()) {
+            head.error("name", "'" + name + "' must have 1 to 128 letters, digits, spaces or . _ : -");
+        } else if (!DNS_LABEL.matcher(name).matches()) {
+            head.warning("name", "'" + name + "' is not a DNS label (a-z 0-9 -, at most 63), which OpenSLO asks for");
+        }
     }
 
     /** OpenSLO lets a label be text or a list of texts; a list becomes one comma-separated label. */
@@ -122,19 +129,21 @@ final class SloReader {
             return Optional.empty();
         }
         Fields window = windows.get(0);
-        Optional<Duration> period =
-                window.converted("duration", "a duration such as 30d, 4w or 24h", text -> checkedPeriod(text));
+        Optional<Duration> period = window.converted(
+                "duration", "whole hours from 1d to 366d, such as 30d or 4w", SloReader::checkedPeriod);
         if (!window.has("duration")) {
             window.missing("duration");
         }
-        boolean rolling = window.bool("isRolling").orElse(false);
-        if (!rolling || window.has("calendar")) {
-            window.error("isRolling", "only rolling windows are supported yet: set isRolling: true, without calendar");
+        boolean hasCalendar = window.has("calendar");
+        boolean isFalse = window.bool("isRolling").filter(rolling -> !rolling).isPresent();
+        if (hasCalendar || isFalse || !window.has("isRolling")) {
+            window.error("isRolling", "calendar windows are not supported yet: set isRolling: true, without calendar");
         }
         window.done();
         return period;
     }
 
+    /** In OpenSLO {@code 1M} is a month and {@code 1m} a minute, which the spec's own example takes for a month. */
     private static Duration checkedPeriod(String text) {
         Duration period = Durations.parse(text);
         if (period.compareTo(SHORTEST_PERIOD) < 0
@@ -145,72 +154,8 @@ final class SloReader {
         return period;
     }
 
-    private Optional<Indicator> indicator(Fields body, List<Fields> objectives) {
-        Optional<String> reference = body.text("indicatorRef");
-        Optional<Fields> inline = body.fields("indicator");
-        if (reference.isPresent() == inline.isPresent()) {
-            if (objectives.stream().anyMatch(o -> o.has("indicator") || o.has("indicatorRef"))) {
-                body.error("objectives", "composite SLOs (an indicator on each objective) are not supported yet");
-            } else {
-                body.error("indicator", "needs exactly one of indicator and indicatorRef");
-            }
-            return Optional.empty();
-        }
-        if (inline.isPresent()) {
-            inline.get().fields("metadata");
-            Optional<Fields> spec = inline.get().requiredFields("spec");
-            inline.get().done();
-            return spec.flatMap(fields -> new IndicatorReader(fields).read(objectives));
-        }
-        Fields document = indicators.get(reference.get());
-        if (document == null) {
-            body.error(
-                    "indicatorRef",
-                    "there is no SLI '" + reference.get() + "'"
-                            + Spelling.suggestion(reference.get(), indicators.keySet()));
-            return Optional.empty();
-        }
-        document.fields("metadata");
-        Optional<Fields> spec = document.requiredFields("spec");
-        document.done();
-        return spec.flatMap(fields -> new IndicatorReader(fields).read(objectives));
-    }
-
-    private List<Objective> objectives(Fields body, List<Fields> items) {
-        if (items.isEmpty()) {
-            body.error("objectives", "must list at least one objective");
-        }
-        List<Objective> objectives = new ArrayList<>();
-        for (Fields item : items) {
-            String displayName = item.text("displayName").orElse("");
-            String objectiveName = items.size() == 1 ? "" : displayName;
-            if (items.size() > 1 && displayName.isEmpty()) {
-                item.missing("displayName");
-            }
-            if (item.has("target") == item.has("targetPercent")) {
-                item.error("target", "needs exactly one of target and targetPercent");
-                item.done();
-                continue;
-            }
-            boolean percent = item.has("targetPercent");
-            String key = percent ? "targetPercent" : "target";
-            Optional<BigDecimal> number = item.converted(key, "a number", BigDecimal::new);
-            number.ifPresent(value -> {
-                BigDecimal target = percent ? value.movePointLeft(2) : value;
-                try {
-                    objectives.add(Objective.ofTarget(objectiveName, target));
-                } catch (IllegalArgumentException e) {
-                    item.error(key, e.getMessage());
-                }
-            });
-            item.done();
-        }
-        return objectives;
-    }
-
     private void refusePolicies(Fields body) {
-        Optional<Element> policies = body.element("alertPolicies");
-        if (policies.isPresent() && !policies.get().asList(problems).isEmpty()) {
+        if (!body.list("alertPolicies").isEmpty()) {
             body.error(
                     "alertPolicies",
                     "policies of an SLO's own are not supported yet: leave the key out, and the standard four"
@@ -250,7 +195,7 @@ final class SloReader {
                 .max()
                 .orElse(1);
         return String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "the %s pair %s is left out: it needs a burn rate above %.4g, and at this target the largest possible is %.4g",
                 policy.severity(),
                 windows,

@@ -25,10 +25,10 @@ public final class DeadLetterHeaders {
                 .add(POSITION, bytes(Long.toString(letter.position())));
     }
 
-    /** The text of a header, or empty when it is not there. */
+    /** The text of a header, or empty when it is not there or has no value. */
     public static String text(Headers headers, String name) {
         Header header = headers.lastHeader(name);
-        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+        return header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     private static byte[] bytes(String text) {

@@ -21,6 +21,7 @@ public final class JsonSerde<T> implements Serde<T> {
             .addModule(new Jdk8Module())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private final ObjectReader reader;
@@ -45,7 +46,11 @@ public final class JsonSerde<T> implements Serde<T> {
 
     public T read(byte[] json) {
         try {
-            return reader.readValue(json);
+            T value = reader.readValue(json);
+            if (value == null) {
+                throw new SerializationException("not the expected JSON: null");
+            }
+            return value;
         } catch (IOException e) {
             throw new SerializationException("not the expected JSON: " + e.getMessage(), e);
         }

@@ -1,0 +1,34 @@
+package slipstream.alerting.channel;
+
+import java.util.Locale;
+
+/** Why a decision about a notification fell as it did. The same word stands in the metric, the record and the test. */
+public enum DeliveryReason {
+    /** The receiver confirmed it. */
+    ACCEPTED,
+    /** No connection, or one that broke before the answer. */
+    UNREACHABLE,
+    /** No answer within the time limit. */
+    TIMED_OUT,
+    /** The receiver asked for patience: 408, 425 or 429. */
+    BUSY,
+    /** The receiver failed: 5xx. */
+    SERVER_ERROR,
+    /** The receiver will not take it: any other 4xx, or an answer that HTTP does not define. */
+    REFUSED,
+    /** The receiver points elsewhere: 3xx. Where alerts go is decided by the configuration alone. */
+    REDIRECTED,
+    /** The console's stream is closed. */
+    OUTPUT_CLOSED,
+    /** This receiver has been told this before. */
+    ALREADY_TOLD,
+    /** An alert is over of which this receiver never heard. */
+    FIRING_NEVER_TOLD,
+    /** The receiver's settings say {@code send_resolved: false}. */
+    RESOLVED_NOT_WANTED;
+
+    /** The word used in metrics and records. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,73 @@
+package slipstream.app;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Spec;
+import slipstream.contract.document.InvalidConfigurationException;
+
+/** The command line. */
+@Command(
+        name = "slipstream",
+        description = "SLOs, error budgets and burn-rate alerts from events on Kafka.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        subcommands = {
+            TryCommand.class,
+            UpCommand.class,
+            IngestCommand.class,
+            StreamsCommand.class,
+            AlertingCommand.class,
+            CheckCommand.class,
+            TopicsCommand.class
+        },
+        footer = {
+            "",
+            "Start with:  slipstream try",
+            "Then write your own SLOs into a folder and:  slipstream check DIR, slipstream up --config DIR"
+        })
+public final class Main implements Callable<Integer> {
+    @Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    private Main() {}
+
+    /** Runs a command and ends the process with its exit code: 0 when well, 1 when not, 2 when the command line is wrong. */
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    static int run(String... args) {
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler((error, command, parsed) -> explain(error, command))
+                .execute(args);
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    /** What a person can mend is said in one sentence; anything else is a bug and shows where. */
+    private static int explain(Exception error, CommandLine command) {
+        if (error instanceof InvalidConfigurationException
+                || error instanceof StartupException
+                || error instanceof IllegalArgumentException
+                || error instanceof java.io.UncheckedIOException) {
+            command.getErr().println(error.getMessage());
+        } else {
+            error.printStackTrace(command.getErr());
+        }
+        command.getErr().flush();
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"slipstream " + (version == null ? "development" : version)};
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package crooked.contract.topic;
+
+import org.apache.kafka.common.TopicPartition;
+
+/** Allowed: topics are declared with Kafka's types. */
+record Declared(TopicPartition partition) {}

@@ -1,0 +1,4 @@
+package crooked.ingest;
+
+/** The root of a role, which wires; a feature looks back at it. */
+public final class IngestRoot {}

@@ -1,0 +1,98 @@
+package slipstream.contract.slo;
+
+import java.util.List;
+import slipstream.contract.document.Problem;
+import slipstream.contract.document.Problems;
+import slipstream.contract.document.YamlReader;
+
+/** What came of reading a text of definitions. */
+record Documents(List<SloDefinition> definitions, List<Problem> problems) {
+    /** An SLO that is read without a remark; tests change a line of it. */
+    static final String SLO = """
+            apiVersion: openslo/v1
+            kind: SLO
+            metadata:
+              name: shop-availability
+              displayName: Availability of the shop
+              labels: {team: web, tier: ["1", "2"]}
+              annotations: {runbook_url: "https://wiki.example/shop"}
+            spec:
+              description: Nearly all requests succeed.
+              service: shop
+              indicator:
+                metadata: {name: requests}
+                spec:
+                  ratioMetric:
+                    counter: true
+                    total: {metricSource: {type: slipstream, spec: {selector: service == 'shop'}}}
+                    good: {metricSource: {spec: {selector: service == 'shop' && status < 500}}}
+              timeWindow:
+                - duration: 30d
+                  isRolling: true
+              budgetingMethod: Occurrences
+              objectives:
+                - displayName: good
+                  target: 0.999
+            """;
+
+    /** A latency SLO over an SLI document of its own. */
+    static final String THRESHOLD = """
+            apiVersion: openslo/v1
+            kind: SLO
+            metadata: {name: shop-latency}
+            spec:
+              service: shop
+              indicatorRef: latency
+              timeWindow: [{duration: 4w, isRolling: true}]
+              budgetingMethod: Occurrences
+              objectives: [{op: lte, value: 250.5, targetPercent: 99}]
+            ---
+            apiVersion: openslo/v1
+            kind: SLI
+            metadata: {name: latency}
+            spec:
+              description: The time to the last byte.
+              thresholdMetric:
+                metricSource: {spec: {selector: service == 'shop', value: latencyMillis}}
+            """;
+
+    static Documents read(String text) {
+        Problems problems = new Problems();
+        List<SloDefinition> definitions = DefinitionsReader.read(YamlReader.parse(text, "slo.yml", problems), problems);
+        return new Documents(definitions, problems.all());
+    }
+
+    /** The standard SLO with one passage changed. */
+    static Documents changed(String from, String to) {
+        return read(replaced(SLO, from, to));
+    }
+
+    static String replaced(String text, String from, String to) {
+        if (!text.contains(from)) {
+            throw new AssertionError("'" + from + "' is not in the document");
+        }
+        return text.replace(from, to);
+    }
+
+    SloDefinition only() {
+        if (definitions.size() != 1) {
+            throw new AssertionError(definitions.size() + " definitions, problems: " + problems);
+        }
+        return definitions.get(0);
+    }
+
+    List<String> messages(Problem.Level level) {
+        return problems.stream()
+                .filter(problem -> problem.level() == level)
+                .map(Problem::toString)
+                .toList();
+    }
+
+    List<String> errors() {
+        return messages(Problem.Level.ERROR);
+    }
+
+    List<String> warnings() {
+        return messages(Problem.Level.WARNING);
+    }
+}

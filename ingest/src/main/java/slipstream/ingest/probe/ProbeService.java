@@ -1,0 +1,124 @@
+package slipstream.ingest.probe;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipstream.contract.event.ProbeResult;
+import slipstream.contract.health.Health;
+import slipstream.contract.health.HealthSource;
+import slipstream.ingest.publish.ObservationSink;
+
+/** Probes every target of the settings at its rate and publishes one result for each due slot. Thread-safe. */
+public final class ProbeService implements HealthSource, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ProbeService.class);
+
+    private static final String ENTRY = "probe";
+
+    /** Results in one record; performance.md, section 8: up to about 100 events. */
+    private static final int MAX_RESULTS_PER_RECORD = 100;
+
+    private final ProbeSettings settings;
+    private final ObservationSink sink;
+    private final MeterRegistry metrics;
+    private final Timer lateness;
+    private final HttpProbe probe = new HttpProbe();
+    private final ProbeScheduler scheduler;
+    private volatile boolean started;
+    private volatile boolean closed;
+    private volatile String publishProblem = "";
+
+    public ProbeService(ProbeSettings settings, ObservationSink sink, InstantSource clock, MeterRegistry metrics) {
+        this.settings = settings;
+        this.sink = sink;
+        this.metrics = metrics;
+        this.lateness = Timer.builder("slipstream.probe.start.lateness")
+                .description("From the time a probe was due to its start")
+                .register(metrics);
+        this.scheduler = new ProbeScheduler(
+                settings,
+                ProbeScheduler.Limits.of(settings),
+                (job, target) -> probe.run(job.module(), target.url()),
+                new Publishing(),
+                clock);
+        FunctionCounter.builder("slipstream.probe.forgotten", scheduler, ProbeScheduler::forgotten)
+                .description("Missed slots without a record, because more than 1000 of a target were missed at once")
+                .register(metrics);
+    }
+
+    /** Warms up the client, which takes up to a second, and begins with the next due slots. */
+    public void start() {
+        ProbeWarmUp.run(probe);
+        scheduler.start();
+        started = true;
+        log.info(
+                "Probing {} targets in {} jobs from {}",
+                settings.targetCount(),
+                settings.jobs().size(),
+                settings.location());
+    }
+
+    @Override
+    public List<Health> health() {
+        if (scheduler.failure().isPresent()) {
+            return List.of(
+                    new Health(ENTRY, Health.State.DOWN, scheduler.failure().get()));
+        }
+        if (!started || closed) {
+            return List.of(new Health(ENTRY, Health.State.WAITING, closed ? "probing has ended" : "not started yet"));
+        }
+        if (!publishProblem.isEmpty()) {
+            return List.of(
+                    new Health(ENTRY, Health.State.WAITING, "the last results were not taken: " + publishProblem));
+        }
+        if (scheduler.waitsForClock()) {
+            return List.of(new Health(
+                    ENTRY, Health.State.WAITING, "the clock was set back: probes go on when it is where it was"));
+        }
+        return List.of(new Health(ENTRY, Health.State.UP, "probing " + settings.targetCount() + " targets"));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        scheduler.close();
+    }
+
+    private final class Publishing implements ProbeScheduler.Listener {
+        @Override
+        public void started(Duration after) {
+            lateness.record(after);
+        }
+
+        @Override
+        public void ended(List<ProbeResult> results) {
+            for (ProbeResult result : results) {
+                metrics.counter(
+                                "slipstream.probe.runs",
+                                "job",
+                                result.job(),
+                                "outcome",
+                                result.outcome().word())
+                        .increment();
+            }
+            for (int from = 0; from < results.size(); from += MAX_RESULTS_PER_RECORD) {
+                int to = Math.min(results.size(), from + MAX_RESULTS_PER_RECORD);
+                var unused = sink.publish(ENTRY, results.subList(from, to)).whenComplete(this::confirmed);
+            }
+        }
+
+        private void confirmed(Void nothing, Throwable problem) {
+            publishProblem = problem == null ? "" : reason(problem);
+        }
+
+        private static String reason(Throwable problem) {
+            Throwable cause = problem instanceof CompletionException ? problem.getCause() : problem;
+            return String.valueOf(cause.getMessage());
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package slipstream.ingest.probe;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import slipstream.contract.document.Problems;
+
+/**
+ * What is probed, from {@code probes.yml}: blackbox_exporter's modules and Prometheus-like jobs.
+ *
+ * @param location where this process stands; part of every result's source
+ */
+public record ProbeSettings(String location, List<ProbeJob> jobs) {
+    /** The location of a configuration that names none. */
+    public static final String DEFAULT_LOCATION = "local";
+
+    public ProbeSettings {
+        Objects.requireNonNull(location, "location");
+        jobs = List.copyOf(jobs);
+    }
+
+    /** Reads the file; empty when it does not exist, or when it has errors, all of which are then in {@code problems}. */
+    public static Optional<ProbeSettings> read(Path probesYml, Problems problems) {
+        if (Files.notExists(probesYml)) {
+            return Optional.empty();
+        }
+        return ProbeSettingsReader.read(probesYml, problems);
+    }
+
+    /** The number of targets over all jobs. */
+    public int targetCount() {
+        return jobs.stream().mapToInt(job -> job.targets().size()).sum();
+    }
+}

@@ -1,0 +1,107 @@
+package slipstream.ingest.tail;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import slipstream.contract.event.DeadLetter;
+import slipstream.contract.event.RequestObservation;
+import slipstream.ingest.publish.ObservationSink;
+
+/** Some consecutive lines of a file that travel together: one record of observations, and a dead letter for each bad line. */
+final class Chunk {
+    /** The entry under which lines are counted. */
+    static final String ENTRY = "file";
+
+    private static final String BLANK_LINE = "blank_line";
+    private static final int MAX_LINES = 100;
+    private static final int MAX_BYTES = 256 * 1024;
+
+    private final List<RequestObservation> observations = new ArrayList<>(MAX_LINES);
+    private final List<DeadLetter> dead = new ArrayList<>();
+    private int dropped;
+    private int bytes;
+    private long end;
+    private CompletableFuture<?> outcome;
+
+    void accept(RequestObservation observation, int lineBytes) {
+        observations.add(observation);
+        bytes += lineBytes;
+    }
+
+    void bury(DeadLetter letter, int lineBytes) {
+        dead.add(letter);
+        bytes += lineBytes;
+    }
+
+    void drop() {
+        dropped++;
+    }
+
+    boolean isFull() {
+        return lines() >= MAX_LINES || bytes >= MAX_BYTES;
+    }
+
+    boolean isEmpty() {
+        return lines() == 0;
+    }
+
+    private int lines() {
+        return observations.size() + dead.size() + dropped;
+    }
+
+    /**
+     * Hands the lines on; blocks while there is no room.
+     *
+     * @param endOffset the file's offset after the last line
+     * @param whenSettled called, from any thread, once the broker has decided
+     */
+    void send(ObservationSink sink, long endOffset, Runnable whenSettled) {
+        end = endOffset;
+        List<CompletableFuture<Void>> parts = new ArrayList<>();
+        if (!observations.isEmpty()) {
+            parts.add(sink.publish(ENTRY, observations));
+        }
+        dead.forEach(letter -> parts.add(sink.reject(letter)));
+        outcome = CompletableFuture.allOf(parts.toArray(new CompletableFuture<?>[0]))
+                .whenComplete((nothing, failure) -> whenSettled.run());
+    }
+
+    /** Counts what was left out on purpose; only once the lines around it are confirmed, because they may be read again. */
+    void countDropped(ObservationSink sink) {
+        for (int i = 0; i < dropped; i++) {
+            sink.drop(ENTRY, BLANK_LINE);
+        }
+    }
+
+    boolean isSettled() {
+        return outcome.isDone();
+    }
+
+    boolean isConfirmed() {
+        return outcome.isDone() && !outcome.isCompletedExceptionally();
+    }
+
+    /** Why the broker did not take it. */
+    String failure() {
+        return outcome.handle((nothing, failure) -> failure == null
+                        ? ""
+                        : failure.getCause() == null ? String.valueOf(failure.getMessage()) : String.valueOf(failure.getCause().getMessage()))
+                .getNow("");
+    }
+
+    long end() {
+        return end;
+    }
+
+    int accepted() {
+        return observations.size();
+    }
+
+    int dropped() {
+        return dropped;
+    }
+
+    List<DeadLetter> dead() {
+        return dead;
+    }
+}

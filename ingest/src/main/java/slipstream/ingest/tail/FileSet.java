@@ -1,0 +1,274 @@
+package slipstream.ingest.tail;
+
+import io.micrometer.core.instrument.Counter;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipstream.contract.health.Health;
+
+/**
+ * The files that one tailer has open. A file that was renamed is read on until it has been silent for a while; what has its name
+ * now is opened beside it at once. Belongs to the tailing thread; only {@link #health} may be asked from any.
+ */
+final class FileSet implements AutoCloseable {
+    /** More files than this are not read, and that is said. */
+    static final int MAX_FILES = 512;
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileSet.class);
+    private static final Duration LOOK_FOR_GLOBS_EVERY = Duration.ofSeconds(2);
+
+    /** Web servers go on writing to a renamed file until they are told to open the new one. */
+    private static final Duration ROTATE_WAIT = Duration.ofSeconds(5);
+
+    private final FileLogSettings settings;
+    private final FileOpener opener;
+    private final Counter cuts;
+    private final List<Open> open = new ArrayList<>();
+    private final Map<Path, String> skipped = new TreeMap<>();
+    private final Set<Object> openedBefore = new HashSet<>();
+    private boolean lookedBefore;
+    private long lastGlobNanos;
+    private volatile List<Health> health = List.of();
+
+    /** An open file, and since when it has had nothing new. */
+    private static final class Open {
+        private final TailedFile file;
+        private long lastNewsNanos = System.nanoTime();
+
+        Open(TailedFile file) {
+            this.file = file;
+        }
+
+        boolean isSilent() {
+            return System.nanoTime() - lastNewsNanos > ROTATE_WAIT.toNanos();
+        }
+    }
+
+    FileSet(FileLogSettings settings, FileOpener opener, Counter cuts) {
+        this.settings = settings;
+        this.opener = opener;
+        this.cuts = cuts;
+    }
+
+    /** Looks for files that are not open yet; returns whether one was opened. */
+    boolean look() {
+        boolean globs = !lookedBefore || System.nanoTime() - lastGlobNanos > LOOK_FOR_GLOBS_EVERY.toNanos();
+        if (globs) {
+            lastGlobNanos = System.nanoTime();
+            skipped.clear();
+        }
+        boolean opened = false;
+        List<String> missing = new ArrayList<>();
+        for (IncludePattern pattern : settings.include()) {
+            if (pattern.isGlob() && !globs) {
+                continue;
+            }
+            SortedSet<Path> found = found(pattern);
+            if (found.isEmpty() && !pattern.isGlob()) {
+                missing.add(pattern.toString());
+            }
+            for (Path path : found) {
+                opened |= openIfNew(path);
+            }
+        }
+        lookedBefore = true;
+        health = healthNow(missing);
+        return opened;
+    }
+
+    /** Opens the files that are there now, to be read to their end. */
+    void openForReading() throws IOException {
+        for (IncludePattern pattern : settings.include()) {
+            SortedSet<Path> found = pattern.files();
+            if (found.isEmpty()) {
+                throw new NoSuchFileException(pattern.toString(), null, "there is no such file");
+            }
+            for (Path path : found) {
+                openIfNew(path);
+            }
+        }
+        if (!skipped.isEmpty()) {
+            Map.Entry<Path, String> first = skipped.entrySet().iterator().next();
+            throw new IOException(first.getKey() + " is not read: " + first.getValue());
+        }
+        health = healthNow(List.of());
+    }
+
+    private SortedSet<Path> found(IncludePattern pattern) {
+        try {
+            return pattern.files();
+        } catch (IOException e) {
+            skip(pattern.root(), e);
+            return Collections.emptySortedSet();
+        }
+    }
+
+    private boolean openIfNew(Path path) {
+        try {
+            Object key = FileOpener.key(path);
+            if (open.stream().anyMatch(known -> known.file.key().equals(key))) {
+                return false;
+            }
+            if (open.size() >= MAX_FILES) {
+                throw new FileOpener.SkippedException("more than " + MAX_FILES + " files are open already");
+            }
+            Optional<TailedFile> file = opener.open(path, from(key), !settings.follow(), false);
+            file.ifPresent(opened -> {
+                open.add(new Open(opened));
+                openedBefore.add(key);
+                LOG.info("reading {}", path);
+            });
+            return file.isPresent();
+        } catch (NoSuchFileException e) {
+            // It was renamed or deleted between two looks; the next look sees what is there then.
+            return false;
+        } catch (IOException e) {
+            skip(path, e);
+            return false;
+        }
+    }
+
+    /** A file that was open before goes on where it was, and one that appears later is read from its beginning. */
+    private FileLogSettings.From from(Object key) {
+        return switch (settings.from()) {
+            case STORED -> FileLogSettings.From.STORED;
+            case BEGINNING -> openedBefore.contains(key)
+                    ? FileLogSettings.From.STORED
+                    : FileLogSettings.From.BEGINNING;
+            case END -> lookedBefore ? FileLogSettings.From.STORED : FileLogSettings.From.END;
+        };
+    }
+
+    private void skip(Path path, IOException why) {
+        String reason = String.valueOf(why.getMessage());
+        if (!reason.equals(skipped.put(path, reason)) && !lookedBefore) {
+            LOG.warn("{} is not read: {}", path, reason);
+        }
+    }
+
+    /** Reads on in every file; returns whether there was anything to do. */
+    boolean step() {
+        boolean busy = false;
+        for (Open one : List.copyOf(open)) {
+            try {
+                busy |= step(one);
+            } catch (IOException e) {
+                LOG.warn("reading {} failed; it is opened again", one.file.path(), e);
+                remove(one);
+            }
+        }
+        return busy;
+    }
+
+    private boolean step(Open one) throws IOException {
+        TailedFile file = one.file;
+        if (file.isCutOff()) {
+            replaceAfterCut(one);
+            return true;
+        }
+        boolean busy = file.step(false);
+        if (busy) {
+            one.lastNewsNanos = System.nanoTime();
+        } else if (one.isSilent() && isDetached(file)) {
+            busy = file.step(true);
+            if (file.isFinished()) {
+                remove(one);
+            }
+        }
+        return busy;
+    }
+
+    private void replaceAfterCut(Open one) throws IOException {
+        Path path = one.file.path();
+        boolean detached = isDetached(one.file);
+        cuts.increment();
+        LOG.info("{} was cut off and is read from its beginning", path);
+        remove(one);
+        if (!detached) {
+            opener.open(path, FileLogSettings.From.STORED, false, true).ifPresent(file -> open.add(new Open(file)));
+        }
+    }
+
+    /** Whether the file's name now means another file, or none. */
+    private static boolean isDetached(TailedFile file) throws IOException {
+        try {
+            return !FileOpener.key(file.path()).equals(file.key());
+        } catch (NoSuchFileException e) {
+            return true;
+        }
+    }
+
+    /** Reads on in every file up to its present end; returns whether there was anything to do. */
+    boolean stepToEnd() throws IOException {
+        boolean busy = false;
+        for (Open one : open) {
+            busy |= one.file.step(true);
+        }
+        return busy;
+    }
+
+    boolean hasUnfinished() throws IOException {
+        for (Open one : open) {
+            if (!one.file.isFinished()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean isQuiet() {
+        return open.stream().allMatch(one -> one.file.isQuiet());
+    }
+
+    private void remove(Open one) {
+        open.remove(one);
+        try {
+            one.file.close();
+        } catch (IOException e) {
+            LOG.debug("closing {} failed", one.file.path(), e);
+        }
+    }
+
+    private List<Health> healthNow(List<String> missing) {
+        List<Health> parts = new ArrayList<>();
+        missing.forEach(path -> parts.add(
+                new Health("file " + path, Health.State.WAITING, "the file does not exist; it is read when it appears")));
+        skipped.forEach((path, why) ->
+                parts.add(new Health("file " + path, Health.State.WAITING, "it is not read: " + why)));
+        open.stream().sorted(Comparator.comparing(one -> one.file.path())).forEach(one -> {
+            String failure = one.file.failure();
+            parts.add(new Health(
+                    "file " + one.file.path(),
+                    failure.isEmpty() ? Health.State.UP : Health.State.WAITING,
+                    failure.isEmpty() ? "is read" : "Kafka did not take the last lines, they are read again: " + failure));
+        });
+        if (parts.isEmpty()) {
+            parts.add(new Health("file " + settings.include().get(0), Health.State.WAITING, "no file has a line yet"));
+        }
+        return List.copyOf(parts);
+    }
+
+    List<Health> health() {
+        return health.isEmpty()
+                ? List.of(new Health("file " + settings.include().get(0), Health.State.WAITING, "not looked yet"))
+                : health;
+    }
+
+    @Override
+    public void close() {
+        List.copyOf(open).forEach(this::remove);
+    }
+}

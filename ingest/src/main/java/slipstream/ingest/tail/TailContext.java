@@ -1,0 +1,17 @@
+package slipstream.ingest.tail;
+
+import slipstream.ingest.publish.ObservationSink;
+
+/**
+ * What the files of one tailer share, because one thread reads them all.
+ *
+ * @param buffer where bytes of whichever file is read now stand; so memory does not grow with the number of files
+ * @param wake wakes the tailing thread, from any thread
+ */
+record TailContext(
+        LineParser parser,
+        ObservationSink sink,
+        Positions positions,
+        TailCounts counts,
+        ReadBuffer buffer,
+        Runnable wake) {}

@@ -1,0 +1,262 @@
+package slipstream.ingest.tail;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import slipstream.contract.event.DeadLetter;
+import slipstream.contract.event.Origin;
+import slipstream.contract.event.RejectReason;
+import slipstream.contract.event.RejectedObservationException;
+
+/**
+ * One open file while it is read. Lines are handed on in chunks, some of which are on their way at any time; the confirmed offset
+ * moves on over the oldest only. When one is not confirmed, everything after the confirmed offset is read again.
+ *
+ * <p>Not thread-safe: belongs to the tailing thread.
+ */
+final class TailedFile implements AutoCloseable {
+    /** Longer lines are dead letters. */
+    static final int MAX_LINE_BYTES = 64 * 1024;
+
+    /** Enough to cover ten milliseconds of linger and the broker's answer at half a million lines a second. */
+    private static final int MAX_IN_FLIGHT = 64;
+
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    private final Path path;
+    private final Object key;
+    private final String inode;
+    private final String generation;
+    private final String source;
+    private final FileChannel channel;
+    private final TailContext context;
+    private final Deque<Chunk> inFlight = new ArrayDeque<>();
+    private final BackOff backOff = new BackOff();
+    private Chunk chunk = new Chunk();
+    private long confirmed;
+    private long readAt;
+    private long seenSize = -1;
+    private boolean insideLongLine;
+    private boolean windowFull;
+    private String failure = "";
+
+    /**
+     * @param key what the file system tells the file by, the same after a rename
+     * @param inode as in {@link FileIdentity#inode}
+     * @param position where to begin, and what to call the observations
+     */
+    TailedFile(
+            Path path,
+            Object key,
+            String inode,
+            FileChannel channel,
+            Positions.Position position,
+            TailContext context) {
+        this.path = path;
+        this.key = key;
+        this.inode = inode;
+        this.generation = position.generation();
+        this.source = position.source();
+        this.channel = channel;
+        this.context = context;
+        this.confirmed = position.offset();
+        this.readAt = position.offset();
+        context.positions().put(generation, source, confirmed);
+    }
+
+    /**
+     * Does what can be done now: looks after what is on its way, and hands on more lines.
+     *
+     * @param last whether the file will not grow any more, so that a last line without a newline is a line
+     * @return whether there was anything to do
+     */
+    boolean step(boolean last) throws IOException {
+        boolean settled = settle();
+        if (!failure.isEmpty() && !recover()) {
+            return settled;
+        }
+        windowFull = inFlight.size() >= (windowFull ? MAX_IN_FLIGHT / 2 : MAX_IN_FLIGHT);
+        long size = channel.size();
+        if (windowFull || (size == seenSize && !last) || readAt >= size) {
+            return settled;
+        }
+        int length = context.buffer().fill(channel, readAt);
+        boolean end = readAt + length >= size;
+        int used = readLines(context.buffer().bytes(), length, end && last);
+        readAt += used;
+        seenSize = (end && used == length) || used == 0 ? size : -1;
+        return used > 0 || settled;
+    }
+
+    /** Moves the confirmed offset over what the broker has confirmed, in the order of the file. */
+    private boolean settle() {
+        boolean moved = false;
+        while (!inFlight.isEmpty() && inFlight.peekFirst().isConfirmed() && failure.isEmpty()) {
+            Chunk done = inFlight.removeFirst();
+            done.countDropped(context.sink());
+            context.counts().add(done.end() - confirmed, done);
+            confirmed = done.end();
+            moved = true;
+        }
+        if (moved) {
+            backOff.succeeded();
+            context.positions().put(generation, source, confirmed);
+        }
+        if (failure.isEmpty() && !inFlight.isEmpty() && inFlight.peekFirst().isSettled()) {
+            failure = inFlight.peekFirst().failure();
+            backOff.failed();
+        }
+        return moved;
+    }
+
+    /** Goes back to the confirmed offset once nothing is on its way any more and the pause is over. */
+    private boolean recover() {
+        if (!inFlight.stream().allMatch(Chunk::isSettled) || !backOff.isOver()) {
+            return false;
+        }
+        inFlight.clear();
+        chunk = new Chunk();
+        readAt = confirmed;
+        seenSize = -1;
+        insideLongLine = false;
+        failure = "";
+        return true;
+    }
+
+    /** Hands on the lines in a buffer that begins at {@link #readAt}; returns how many bytes were lines. */
+    private int readLines(byte[] data, int length, boolean last) {
+        int at = 0;
+        int sent = 0;
+        while (at < length) {
+            int newline = newline(data, at, length);
+            boolean tooLong = (newline < 0 ? length : newline) - at > MAX_LINE_BYTES;
+            if (newline < 0 && !insideLongLine && !tooLong && !last) {
+                break;
+            }
+            int end = newline < 0 ? length : newline;
+            if (tooLong && newline < 0 && !insideLongLine && !chunk.isEmpty()) {
+                // The lines before must not wait for the end of a line that may never come.
+                send(readAt + at);
+                sent = at;
+            }
+            if (!insideLongLine) {
+                line(data, at, end, readAt + at, tooLong);
+            }
+            insideLongLine = newline < 0 && !last && (insideLongLine || tooLong);
+            at = newline < 0 ? length : newline + 1;
+            if (!insideLongLine && chunk.isFull()) {
+                send(readAt + at);
+                sent = at;
+                if (inFlight.size() >= MAX_IN_FLIGHT) {
+                    return at;
+                }
+            }
+        }
+        // A long line whose end is not in sight keeps its chunk open: the offset must not move into its middle.
+        if (!insideLongLine && !chunk.isEmpty() && at > sent) {
+            send(readAt + at);
+        }
+        return at;
+    }
+
+    private void line(byte[] data, int start, int newline, long offset, boolean tooLong) {
+        int from = offset == 0 && startsWithMark(data, start, newline) ? start + BYTE_ORDER_MARK.length : start;
+        int to = newline > from && data[newline - 1] == '\r' ? newline - 1 : newline;
+        if (tooLong) {
+            byte[] head = Arrays.copyOfRange(data, start, start + MAX_LINE_BYTES);
+            String detail = "the line has more than " + MAX_LINE_BYTES + " bytes; its beginning is kept";
+            chunk.bury(letter(RejectReason.LINE_TOO_LONG, detail, offset, head), MAX_LINE_BYTES);
+        } else if (isBlank(data, from, to)) {
+            chunk.drop();
+        } else {
+            try {
+                chunk.accept(context.parser().parse(data, from, to, new Origin(source, offset + 1)), to - from);
+            } catch (RejectedObservationException e) {
+                byte[] line = Arrays.copyOfRange(data, start, newline);
+                chunk.bury(letter(e.reason(), e.getMessage(), offset, line), to - from);
+            }
+        }
+    }
+
+    private DeadLetter letter(RejectReason reason, String detail, long offset, byte[] line) {
+        return new DeadLetter(reason, Chunk.ENTRY, detail, source, offset, line);
+    }
+
+    private void send(long end) {
+        chunk.send(context.sink(), end, context.wake());
+        inFlight.add(chunk);
+        chunk = new Chunk();
+    }
+
+    private static int newline(byte[] data, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (data[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean startsWithMark(byte[] data, int from, int to) {
+        return to - from >= BYTE_ORDER_MARK.length
+                && Arrays.equals(data, from, from + BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+    }
+
+    private static boolean isBlank(byte[] data, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (data[i] != ' ' && data[i] != '\t') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether every byte that is there has been confirmed. */
+    boolean isFinished() throws IOException {
+        return inFlight.isEmpty() && failure.isEmpty() && confirmed >= channel.size();
+    }
+
+    /** Whether nothing is on its way. */
+    boolean isQuiet() {
+        return inFlight.stream().allMatch(Chunk::isSettled);
+    }
+
+    /** Whether the file has become shorter than what has been read, or begins with another line than before. */
+    boolean isCutOff() throws IOException {
+        long size = channel.size();
+        if (size < readAt) {
+            return true;
+        }
+        return size != seenSize
+                && seenSize >= 0
+                && FileIdentity.of(channel, inode, true)
+                        .filter(now -> !generation.startsWith(now))
+                        .isPresent();
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Object key() {
+        return key;
+    }
+
+    String generation() {
+        return generation;
+    }
+
+    /** Why Kafka did not take the last lines; empty when it did. */
+    String failure() {
+        return failure;
+    }
+
+    @Override
+    public void close() throws IOException {
+        settle();
+        channel.close();
+    }
+}

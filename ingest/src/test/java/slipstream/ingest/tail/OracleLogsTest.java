@@ -1,0 +1,136 @@
+package slipstream.ingest.tail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import slipstream.contract.event.Observation;
+import slipstream.contract.event.RequestObservation;
+import slipstream.contract.event.TimeBounds;
+
+/** Real logs with counts that others made of them; skipped where these lie not beside the repository. */
+class OracleLogsTest {
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-01T00:00:00Z"));
+
+    @TempDir
+    Path data;
+
+    @Test
+    void apacheLogIsCountedAsItsTruthSays() throws IOException {
+        Path log = oracle("elastic-apache/apache_logs");
+        JsonNode truth = new ObjectMapper().readTree(log.resolveSibling("apache_logs.truth.json").toFile());
+        RecordingSink sink = new RecordingSink();
+
+        TailReport report = read(log, LineFormat.of("combined", Map.of(), List.of(), ZoneOffset.UTC), sink);
+
+        assertThat(report.lines()).isEqualTo(truth.get("lines").asLong());
+        assertThat(report.dead()).isEqualTo(truth.get("malformed").asLong());
+        assertThat(report.accepted()).isEqualTo(truth.get("events").asLong());
+        List<Observation> seen = sink.confirmed();
+        assertThat(counts(seen, o -> Integer.toString(o.status()))).isEqualTo(numbers(truth.get("status")));
+        assertThat(counts(seen, o -> ((RequestObservation) o).method())).isEqualTo(numbers(truth.get("methods")));
+        assertThat(seen.stream().filter(o -> o.status() >= 500)).hasSize(truth.get("bad").asInt());
+        Map<String, Long> perHour = new TreeMap<>();
+        Map<String, Long> badPerHour = new TreeMap<>();
+        for (JsonNode hour : truth.get("per_hour")) {
+            perHour.put(hour.get("start").asText(), hour.get("events").asLong());
+            if (hour.get("bad").asLong() > 0) {
+                badPerHour.put(hour.get("start").asText(), hour.get("bad").asLong());
+            }
+        }
+        assertThat(counts(seen, OracleLogsTest::hour)).isEqualTo(perHour);
+        assertThat(counts(seen.stream().filter(o -> o.status() >= 500).toList(), OracleLogsTest::hour))
+                .isEqualTo(badPerHour);
+    }
+
+    @Test
+    void probesOfUpptimeAreReadByAFieldMapping() throws IOException {
+        Path log = oracle("upptime-foodcoopx/probes.jsonl");
+        Map<String, String> fields = Map.of(
+                "time", "ts",
+                "status", "code",
+                "latencyMillis", "ms",
+                "attributes.site", "site",
+                "attributes.state", "state");
+        JsonNode truth = new ObjectMapper().readTree(log.resolveSibling("probes.truth.json").toFile());
+        RecordingSink sink = new RecordingSink();
+
+        TailReport report = read(log, LineFormat.of("json", fields, List.of(), ZoneOffset.UTC), sink);
+
+        assertThat(report.lines()).isEqualTo(2770);
+        assertThat(report.accepted()).isEqualTo(2770);
+        Map<String, Long> probes = new TreeMap<>();
+        Map<String, Long> down = new TreeMap<>();
+        for (JsonNode site : truth.get("sites")) {
+            probes.put(site.get("site").asText(), site.get("probes").asLong());
+            if (site.get("down_probes").asLong() > 0) {
+                down.put(site.get("site").asText(), site.get("down_probes").asLong());
+            }
+        }
+        List<Observation> seen = sink.confirmed();
+        List<Observation> seenDown = seen.stream()
+                .filter(o -> "down".equals(o.attributes().get("state")))
+                .toList();
+        assertThat(seenDown).hasSize(226);
+        assertThat(counts(seen, o -> o.attributes().get("site"))).isEqualTo(probes);
+        assertThat(counts(seenDown, o -> o.attributes().get("site"))).isEqualTo(down);
+    }
+
+    private TailReport read(Path log, LineFormat format, RecordingSink sink) throws IOException {
+        FileLogSettings settings = new FileLogSettings(
+                List.of(IncludePattern.of(log.getParent(), log.getFileName().toString())),
+                format,
+                FileLogSettings.From.BEGINNING,
+                false,
+                Map.of("service", "shop"));
+        return new LogTailer(
+                        settings,
+                        Positions.open(data, CLOCK),
+                        sink,
+                        TimeBounds.event(CLOCK),
+                        new SimpleMeterRegistry())
+                .readToEnd(progress -> {});
+    }
+
+    private static Map<String, Long> counts(List<Observation> seen, Function<Observation, String> by) {
+        return seen.stream().collect(Collectors.groupingBy(by, TreeMap::new, Collectors.counting()));
+    }
+
+    private static Map<String, Long> numbers(JsonNode object) {
+        Map<String, Long> numbers = new TreeMap<>();
+        object.properties().forEach(e -> numbers.put(e.getKey(), e.getValue().asLong()));
+        return numbers;
+    }
+
+    private static String hour(Observation seen) {
+        return Instant.ofEpochMilli(seen.timeMillis()).truncatedTo(ChronoUnit.HOURS).toString();
+    }
+
+    /** A file of the oracles, which lie in a folder beside the repository. */
+    private static Path oracle(String name) {
+        Path folder = Path.of("").toAbsolutePath();
+        while (folder != null && !Files.isDirectory(folder.resolve("shared/oracles"))) {
+            folder = folder.getParent();
+        }
+        assumeTrue(folder != null, "skipped: there is no folder shared/oracles beside the repository");
+        Path file = folder.resolve("shared/oracles/logs").resolve(name);
+        assumeTrue(Files.exists(file), "skipped: " + name + " is not among the oracles");
+        return file;
+    }
+}

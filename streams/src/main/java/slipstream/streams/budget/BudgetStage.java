@@ -1,0 +1,42 @@
+package slipstream.streams.budget;
+
+import java.util.Set;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+import slipstream.contract.event.BudgetStatus;
+import slipstream.contract.topic.Topics;
+import slipstream.streams.slice.Reading;
+import slipstream.streams.slice.SeriesKey;
+import slipstream.streams.store.Stores;
+
+/** Readings come in; at each commit the status of every SLO that has changed goes out. */
+public final class BudgetStage {
+    static final String KEEP_BUDGETS = "keep-budgets";
+    static final String WRITE_BUDGETS = "write-budgets";
+
+    private BudgetStage() {}
+
+    public static void addTo(KStream<SeriesKey, Reading> readings) {
+        readings.process(new Supplier(), Named.as(KEEP_BUDGETS))
+                .to(
+                        Topics.BUDGETS.name(),
+                        Produced.with(Topics.BUDGETS.key(), Topics.BUDGETS.value())
+                                .withName(WRITE_BUDGETS));
+    }
+
+    private record Supplier() implements ProcessorSupplier<SeriesKey, Reading, String, BudgetStatus> {
+        @Override
+        public Processor<SeriesKey, Reading, String, BudgetStatus> get() {
+            return new BudgetProcessor();
+        }
+
+        @Override
+        public Set<StoreBuilder<?>> stores() {
+            return Set.of(Stores.commitHook(Stores.BUDGET_HOOK));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package slipstream.streams.classify;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import slipstream.contract.event.Observation;
+import slipstream.streams.slice.Counts;
+import slipstream.streams.slice.LatencyHistogram;
+import slipstream.streams.slice.Partial;
+import slipstream.streams.slice.SeriesKey;
+import slipstream.streams.slice.Tier;
+
+/**
+ * Adds verdicts up on the heap, per series and slice of ten seconds, until they are drained. It is empty at each commit, so
+ * it needs no changelog. Mutable, not thread-safe.
+ */
+final class Accumulator {
+    /** A partial of so many slices stays far below the largest record. */
+    private static final int SLICES_PER_PARTIAL = 256;
+
+    private final Map<SeriesKey, OfSeries> bySeries = new LinkedHashMap<>();
+
+    void add(SeriesKey series, Observation observation, Verdict verdict) {
+        bySeries.computeIfAbsent(series, key -> new OfSeries())
+                .slice(Tier.TEN_SECONDS.sliceOf(observation.timeMillis()))
+                .add(verdict, observation.latencyMillis());
+    }
+
+    /** Hands over what was added up, each series in ascending order of time, and starts anew. */
+    void drain(BiConsumer<SeriesKey, Partial> sink) {
+        bySeries.forEach((series, sums) -> {
+            List<Partial.Slice> slices = new ArrayList<>(sums.slices.size());
+            for (Map.Entry<Long, Sum> slice : sums.slices.entrySet()) {
+                slices.add(slice.getValue().toSlice(slice.getKey()));
+            }
+            for (int from = 0; from < slices.size(); from += SLICES_PER_PARTIAL) {
+                int to = Math.min(slices.size(), from + SLICES_PER_PARTIAL);
+                sink.accept(series, new Partial(slices.subList(from, to)));
+            }
+        });
+        bySeries.clear();
+    }
+
+    void clear() {
+        bySeries.clear();
+    }
+
+    /** The slices of one series; the one added to last is at hand, because most events follow each other closely. */
+    private static final class OfSeries {
+        private final TreeMap<Long, Sum> slices = new TreeMap<>();
+        private long lastNumber = Long.MIN_VALUE;
+        private Sum last;
+
+        Sum slice(long number) {
+            if (number != lastNumber) {
+                last = slices.computeIfAbsent(number, n -> new Sum());
+                lastNumber = number;
+            }
+            return last;
+        }
+    }
+
+    /** The sum of one slice while it grows. */
+    private static final class Sum {
+        private long total;
+        private long bad;
+        private long unjudged;
+        private LatencyHistogram latencies;
+
+        void add(Verdict verdict, double latencyMillis) {
+            switch (verdict) {
+                case GOOD -> total++;
+                case BAD -> {
+                    total++;
+                    bad++;
+                }
+                case UNJUDGED -> unjudged++;
+                case NOT_SELECTED -> throw new IllegalArgumentException("what is not selected is not counted");
+            }
+            if (!Double.isNaN(latencyMillis)) {
+                if (latencies == null) {
+                    latencies = new LatencyHistogram();
+                }
+                latencies.record(latencyMillis);
+            }
+        }
+
+        Partial.Slice toSlice(long number) {
+            return new Partial.Slice(number, new Counts(total, bad, unjudged), latencies);
+        }
+    }
+}

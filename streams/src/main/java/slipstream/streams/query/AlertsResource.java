@@ -1,0 +1,57 @@
+package slipstream.streams.query;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import slipstream.contract.event.AlertEvent;
+import slipstream.contract.event.AlertState;
+
+/** The last transition of each alert, newest first. */
+final class AlertsResource implements Resource {
+    private static final String STATE = "state";
+
+    private final StatusView view;
+    private final InstantSource wall;
+
+    AlertsResource(StatusView view, InstantSource wall) {
+        this.view = view;
+        this.wall = wall;
+    }
+
+    @Override
+    public String path() {
+        return "/api/v1/alerts";
+    }
+
+    @Override
+    public List<String> parameters() {
+        return List.of(STATE);
+    }
+
+    @Override
+    public Answer answer(Call call) throws Refusal {
+        Optional<AlertState> state = state(call);
+        List<AlertEvent> alerts = view.alerts().stream()
+                .filter(alert -> state.isEmpty() || alert.status() == state.get())
+                .toList();
+        return Answer.json(200, new Listing(wall.instant(), view.lastUpdate(), alerts));
+    }
+
+    private static Optional<AlertState> state(Call call) throws Refusal {
+        Optional<String> word = call.parameter(STATE);
+        if (word.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<AlertState> state = Arrays.stream(AlertState.values())
+                .filter(known -> known.word().equals(word.get()))
+                .findFirst();
+        if (state.isEmpty()) {
+            throw Refusal.badValue(STATE, word.get(), "firing or resolved; both without it");
+        }
+        return state;
+    }
+
+    private record Listing(Instant now, Optional<Instant> updated, List<AlertEvent> alerts) {}
+}

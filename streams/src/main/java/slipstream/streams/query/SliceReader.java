@@ -1,0 +1,20 @@
+package slipstream.streams.query;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Reads the counts of one SLO slice by slice. Thread-safe. */
+@FunctionalInterface
+public interface SliceReader {
+    /**
+     * The slices that start within {@code from} (inclusive) to {@code to} (exclusive), oldest first; slices without events
+     * may be left out.
+     *
+     * @param step 10 s, 1 min, 10 min or 1 h
+     * @param from a multiple of the step since the epoch
+     * @param to a multiple of the step since the epoch
+     * @throws SlicesUnavailableException when another instance holds them or state is being restored
+     */
+    List<SliceRow> read(String slo, Duration step, Instant from, Instant to) throws SlicesUnavailableException;
+}

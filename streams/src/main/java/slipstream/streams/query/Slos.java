@@ -1,0 +1,102 @@
+package slipstream.streams.query;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import slipstream.contract.document.Spelling;
+import slipstream.contract.event.AlertEvent;
+import slipstream.contract.event.BudgetStatus;
+import slipstream.contract.slo.SloDefinition;
+
+/** The SLOs that are defined, each with its last status and the alerts that fire. Thread-safe. */
+final class Slos {
+    /** Names longer than this are not compared with what was probably meant: the comparison costs the product of the lengths. */
+    private static final int MAX_COMPARED_CHARS = 128;
+
+    private static final int MAX_COMPARED_NAMES = 1000;
+
+    /** The label by which an alert names its objective when the SLO has several. */
+    private static final String OBJECTIVE_LABEL = "objective";
+
+    private final SloCatalogue catalogue;
+    private final StatusView view;
+
+    Slos(SloCatalogue catalogue, StatusView view) {
+        this.catalogue = catalogue;
+        this.view = view;
+    }
+
+    /**
+     * One SLO.
+     *
+     * @param status absent before the first event, and when the last status counted another version of the definition
+     * @param firing its alerts that fire now, newest first, whatever version of the definition raised them
+     */
+    record Slo(SloDefinition definition, Optional<BudgetStatus> status, List<AlertEvent> firing) {
+        String name() {
+            return definition.id().name();
+        }
+
+        SloState state() {
+            return SloState.of(status, firing);
+        }
+
+        /** The status of an objective of the definition. */
+        Optional<BudgetStatus.Objective> objective(String name) {
+            return status.stream()
+                    .flatMap(known -> known.objectives().stream())
+                    .filter(objective -> objective.objective().equals(name))
+                    .findFirst();
+        }
+
+        /** The severities that fire for an objective of the definition, by name; an alert without the label is of the nameless one. */
+        List<String> severities(String objective) {
+            return firing.stream()
+                    .filter(alert ->
+                            alert.labels().getOrDefault(OBJECTIVE_LABEL, "").equals(objective))
+                    .map(AlertEvent::severity)
+                    .distinct()
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** All of them, by name. */
+    List<Slo> all() {
+        return catalogue.definitions().stream()
+                .sorted(Comparator.comparing(SloDefinition::id))
+                .map(this::withStatus)
+                .toList();
+    }
+
+    /** @throws Refusal with the name that was probably meant when there is no such SLO */
+    Slo named(String name) throws Refusal {
+        Optional<SloDefinition> found = catalogue.definitions().stream()
+                .filter(definition -> definition.id().name().equals(name))
+                .findFirst();
+        if (found.isPresent()) {
+            return withStatus(found.get());
+        }
+        throw Refusal.notFound("unknown_slo", "there is no SLO of this name" + hint(name), "name", name);
+    }
+
+    private Slo withStatus(SloDefinition definition) {
+        Optional<BudgetStatus> status = view.status(definition.id().name())
+                .filter(known -> known.definition().equals(definition.version()));
+        return new Slo(definition, status, view.firing(definition.id().name()));
+    }
+
+    private String hint(String name) {
+        List<String> comparable = catalogue.definitions().stream()
+                .map(definition -> definition.id().name())
+                .filter(known -> known.length() <= MAX_COMPARED_CHARS)
+                .limit(MAX_COMPARED_NAMES)
+                .toList();
+        String listed = "; GET /api/v1/slos lists those there are";
+        if (name.length() > MAX_COMPARED_CHARS) {
+            return listed;
+        }
+        String suggestion = Spelling.suggestion(name, comparable);
+        return suggestion.startsWith("; did you mean") ? suggestion : listed;
+    }
+}

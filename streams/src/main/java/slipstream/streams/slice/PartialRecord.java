@@ -1,0 +1,24 @@
+package slipstream.streams.slice;
+
+import java.nio.ByteBuffer;
+
+/** What stands on the partials topic: counts to be added, or how far event time has come. */
+public sealed interface PartialRecord permits Partial, ClockMark {
+    byte[] toBytes();
+
+    /** @throws IllegalArgumentException when the bytes are of no version that this release knows */
+    static PartialRecord ofBytes(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        int version = in.get();
+        return switch (version) {
+            case Partial.WIRE_VERSION -> Partial.read(in);
+            case ClockMark.WIRE_VERSION -> ClockMark.read(in);
+            default -> throw new IllegalArgumentException("a partial of version " + version + " is not known");
+        };
+    }
+
+    /** Whether the bytes are those of a {@link ClockMark}, without reading them all. */
+    static boolean isClockMark(byte[] bytes) {
+        return bytes.length > 0 && bytes[0] == ClockMark.WIRE_VERSION;
+    }
+}

@@ -1,0 +1,85 @@
+package slipstream.streams.slice;
+
+import java.util.OptionalDouble;
+
+/**
+ * The latency histograms of one window's slices and their running sum. Slices are kept as compact bytes, because most of
+ * them are never looked at again before they are subtracted. Event time; mutable, not thread-safe.
+ */
+final class QuantileRing {
+    private final Tier tier;
+    private final int size;
+    private final byte[][] slots;
+    private final LatencyHistogram sum = new LatencyHistogram();
+    private long head = Long.MIN_VALUE;
+
+    /** @param windowSteps the length of the window in slices of the tier */
+    QuantileRing(Tier tier, int windowSteps) {
+        this.tier = tier;
+        this.size = windowSteps + 1;
+        this.slots = new byte[size][];
+    }
+
+    Tier tier() {
+        return tier;
+    }
+
+    /** How many slices are kept, the current one included. */
+    int size() {
+        return size;
+    }
+
+    /** Makes the slice that holds this instant the current one; never moves back. */
+    void advanceTo(long timeMillis) {
+        long target = tier.sliceOf(timeMillis);
+        if (head == Long.MIN_VALUE) {
+            head = target;
+        }
+        if (target - head >= size) {
+            java.util.Arrays.fill(slots, null);
+            sum.clear();
+            head = target;
+        }
+        while (head < target) {
+            head++;
+            int current = slotOf(head);
+            if (slots[current] != null) {
+                sum.subtract(LatencyHistogram.ofBytes(slots[current]));
+                slots[current] = null;
+            }
+        }
+    }
+
+    /** Adds to the slice and to the window; false when the slice is older than all that is kept. */
+    boolean add(long slice, LatencyHistogram latencies) {
+        if (slice > head) {
+            throw new IllegalStateException("slice " + slice + " is ahead of the current slice " + head);
+        }
+        if (slice <= head - size) {
+            return false;
+        }
+        int slot = slotOf(slice);
+        if (slots[slot] == null) {
+            slots[slot] = latencies.toBytes();
+        } else {
+            LatencyHistogram merged = LatencyHistogram.ofBytes(slots[slot]);
+            merged.add(latencies);
+            slots[slot] = merged.toBytes();
+        }
+        sum.add(latencies);
+        return true;
+    }
+
+    /** The histogram of one slice in its compact form, or null when it has none. */
+    byte[] slice(long slice) {
+        return slice > head || slice <= head - size ? null : slots[slotOf(slice)];
+    }
+
+    OptionalDouble quantileMillis(double q) {
+        return sum.quantileMillis(q);
+    }
+
+    private int slotOf(long slice) {
+        return (int) Math.floorMod(slice, (long) size);
+    }
+}

@@ -1,0 +1,66 @@
+package slipstream.streams.store;
+
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import slipstream.contract.event.AlertEvent;
+import slipstream.contract.topic.JsonSerde;
+
+/** Every store of the stream job: what it holds, by what key, and for how long. */
+public final class Stores {
+    /** The highest sequence counted of each source: what tells a resend from news. Grows with the number of sources. */
+    public static final String HIGH_WATER_BY_SOURCE = "high-water-by-source";
+
+    /** The slices of each series, in each tier, as long as a window covers them. */
+    public static final String SLICES_BY_SERIES = "slices-by-series";
+
+    /** How far event time has come, by partition of the observations; under -1 where the task's own clock stands. */
+    public static final String CLOCK_BY_PARTITION = "clock-by-partition";
+
+    /** The firing event of each rule that fires; a rule that does not fire has no entry. */
+    public static final String ALERT_STATE_BY_RULE = "alert-state-by-rule";
+
+    /** Hooks into the transaction, one for each processor that drains at commit. */
+    public static final String CLASSIFY_HOOK = "classify-at-commit";
+
+    public static final String MERGE_HOOK = "merge-at-commit";
+    public static final String BUDGET_HOOK = "budget-at-commit";
+
+    private Stores() {}
+
+    public static StoreBuilder<KeyValueStore<String, Long>> highWaterBySource() {
+        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                        org.apache.kafka.streams.state.Stores.persistentKeyValueStore(HIGH_WATER_BY_SOURCE),
+                        Serdes.String(),
+                        Serdes.Long())
+                .withCachingDisabled();
+    }
+
+    public static StoreBuilder<KeyValueStore<byte[], byte[]>> slicesBySeries() {
+        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                        org.apache.kafka.streams.state.Stores.persistentKeyValueStore(SLICES_BY_SERIES),
+                        Serdes.ByteArray(),
+                        Serdes.ByteArray())
+                .withCachingDisabled();
+    }
+
+    public static StoreBuilder<KeyValueStore<Integer, byte[]>> clockByPartition() {
+        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                        org.apache.kafka.streams.state.Stores.persistentKeyValueStore(CLOCK_BY_PARTITION),
+                        Serdes.Integer(),
+                        Serdes.ByteArray())
+                .withCachingDisabled();
+    }
+
+    public static StoreBuilder<KeyValueStore<String, AlertEvent>> alertStateByRule() {
+        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                        org.apache.kafka.streams.state.Stores.persistentKeyValueStore(ALERT_STATE_BY_RULE),
+                        Serdes.String(),
+                        JsonSerde.of(AlertEvent.class))
+                .withCachingDisabled();
+    }
+
+    public static StoreBuilder<CommitHook> commitHook(String name) {
+        return CommitHook.builder(name);
+    }
+}

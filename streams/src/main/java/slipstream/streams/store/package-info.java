@@ -1,0 +1,2 @@
+/** Every store of the stream job, once, and the one hook into its transaction. */
+package slipstream.streams.store;

@@ -1,0 +1,110 @@
+package slipstream.streams.classify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import slipstream.contract.event.Observation;
+import slipstream.contract.event.Origin;
+import slipstream.contract.event.ProbeOutcome;
+import slipstream.contract.event.ProbePhases;
+import slipstream.contract.event.ProbeResult;
+import slipstream.contract.event.RequestObservation;
+
+class SelectorCompilerTest {
+    private static final Observation REQUEST = new RequestObservation(
+            new Origin("file:a", 1), 1_000, "web", "/api/pay", "POST", 503, 412.5, Map.of("region", "eu-west"));
+    private static final Observation PROBE = new ProbeResult(
+            new Origin("probe:a", 1),
+            1_000,
+            "web",
+            "site",
+            "https://example.invalid/health",
+            "fra1",
+            ProbeOutcome.MISSED,
+            Observation.NO_STATUS,
+            Observation.NO_LATENCY,
+            ProbePhases.NONE,
+            "",
+            Map.of());
+
+    private final SelectorCompiler compiler = new SelectorCompiler();
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = " | ", textBlock = """
+                    service == 'web'                                   | TRUE    | TRUE
+                    service != 'web'                                   | FALSE   | FALSE
+                    type == 'request' && status >= 500                 | TRUE    | FALSE
+                    status < 500                                       | FALSE   | ABSENT
+                    !(status < 500)                                    | TRUE    | ABSENT
+                    status == 503.0                                    | TRUE    | ABSENT
+                    status in [500, 503]                               | TRUE    | ABSENT
+                    method in ['GET', 'HEAD']                          | FALSE   | ABSENT
+                    latencyMillis <= 300 || status == 503              | TRUE    | ABSENT
+                    latencyMillis / 1000 > 0.4                         | TRUE    | ABSENT
+                    latencyMillis - 12.5 == 400 && status + 1 == 504   | TRUE    | ABSENT
+                    route.startsWith('/api/')                          | TRUE    | ABSENT
+                    route.endsWith('/pay') && route.contains('pi')     | TRUE    | ABSENT
+                    route.matches('^/api/[a-z]+$')                     | TRUE    | ABSENT
+                    attributes.region == 'eu-west'                     | TRUE    | ABSENT
+                    attributes['region'] == 'us'                       | FALSE   | ABSENT
+                    has(attributes.region)                             | TRUE    | FALSE
+                    outcome == 'missed'                                | ABSENT  | TRUE
+                    success                                            | ABSENT  | ABSENT
+                    success || service == 'web'                        | TRUE    | TRUE
+                    success && service == 'other'                      | FALSE   | FALSE
+                    true                                               | TRUE    | TRUE
+                    (status < 500) == false                            | TRUE    | ABSENT
+                    """)
+    void conditionsFollowCel_theAbsentIncluded(String expression, Condition.Truth ofRequest, Condition.Truth ofProbe) {
+        Condition condition = compiler.condition(expression);
+
+        assertThat(condition.test(REQUEST)).isEqualTo(ofRequest);
+        assertThat(condition.test(PROBE)).isEqualTo(ofProbe);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = " | ", textBlock = """
+                    stauts < 500                  | did you mean 'status'?
+                    status < '500'                | compare numbers, not a number with text
+                    service == 5                  | cannot compare text with a number
+                    status &&                     | at character
+                    status                        | must be a condition such as status < 500, is a number
+                    route.beginsWith('/api')      | there is no function 'beginsWith'
+                    route.matches('(')            | the pattern is not RE2
+                    status.code == 5              | only attributes have members
+                    {"a": 1} == true               | nothing else
+                    status && true                | take conditions, not a number
+                    method in ['GET', 1]          | a list of other values
+                    -service == 'x'               | arithmetic takes numbers, not text
+                    """)
+    void whatCannotBeCompiledSaysWhy(String expression, String why) {
+        assertThatThrownBy(() -> compiler.condition(expression))
+                .isInstanceOf(SelectorException.class)
+                .hasMessageContaining(why);
+    }
+
+    @Test
+    void aMeasureIsNotANumberWhereTheFieldIsAbsent() {
+        assertThat(compiler.measure("latencyMillis").of(REQUEST)).isEqualTo(412.5);
+        assertThat(compiler.measure("latencyMillis").of(PROBE)).isNaN();
+    }
+
+    @Test
+    void theServiceIsFoundOnlyWhereItIsRequired() {
+        assertThat(compiler.requiredService("service == 'web' && status < 500")).hasValue("web");
+        assertThat(compiler.requiredService("status < 500 && ('web' == service)"))
+                .hasValue("web");
+        assertThat(compiler.requiredService("service == 'web' || status < 500")).isEmpty();
+        assertThat(compiler.requiredService("service != 'web'")).isEmpty();
+    }
+
+    @Test
+    void aLongExpressionIsRefused() {
+        assertThatThrownBy(() -> compiler.condition("status == 1" + " || status == 1".repeat(400)))
+                .hasMessageContaining("more than 4096 characters");
+    }
+}

@@ -1,0 +1,67 @@
+package slipstream.streams.slice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PartialRecordTest {
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void partialsSurviveTheWire(long seed) {
+        Random random = new Random(seed);
+        List<Partial.Slice> slices = new ArrayList<>();
+        long number = random.nextLong(200_000_000);
+        for (int i = 0; i < random.nextInt(50) + 1; i++) {
+            number += 1 + random.nextInt(1_000);
+            long total = random.nextLong(1L << random.nextInt(40));
+            LatencyHistogram latencies = null;
+            if (random.nextBoolean()) {
+                latencies = new LatencyHistogram();
+                latencies.record(random.nextDouble() * 5_000);
+            }
+            slices.add(new Partial.Slice(number, new Counts(total, total / 3, random.nextInt(5)), latencies));
+        }
+
+        Partial back = (Partial) PartialRecord.ofBytes(new Partial(slices).toBytes());
+
+        assertThat(back.slices()).as("seed %d", seed).hasSameSizeAs(slices);
+        for (int i = 0; i < slices.size(); i++) {
+            assertThat(back.slices().get(i).number()).isEqualTo(slices.get(i).number());
+            assertThat(back.slices().get(i).counts()).isEqualTo(slices.get(i).counts());
+            assertThat(bytes(back.slices().get(i))).isEqualTo(bytes(slices.get(i)));
+        }
+    }
+
+    @Test
+    void aPartialOfOneSliceWithoutLatencies_isNotLongerThanTwelveBytes() {
+        Partial partial = new Partial(List.of(new Partial.Slice(178_000_000L, new Counts(1_000, 3, 0), null)));
+
+        assertThat(partial.toBytes()).hasSizeLessThanOrEqualTo(12);
+    }
+
+    @Test
+    void marksSurviveTheWire_beforeTheFirstEventToo() {
+        for (ClockMark mark :
+                List.of(new ClockMark(3, 1_700_000_000_123L, false), new ClockMark(0, Long.MIN_VALUE, true))) {
+            assertThat(PartialRecord.ofBytes(mark.toBytes())).isEqualTo(mark);
+            assertThat(PartialRecord.isClockMark(mark.toBytes())).isTrue();
+        }
+    }
+
+    @Test
+    void anUnknownVersionIsRefused() {
+        assertThatThrownBy(() -> PartialRecord.ofBytes(new byte[] {9, 1, 2}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("version 9");
+    }
+
+    private static byte[] bytes(Partial.Slice slice) {
+        return slice.latencies() == null ? new byte[0] : slice.latencies().toBytes();
+    }
+}
