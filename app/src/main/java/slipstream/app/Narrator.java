@@ -1,8 +1,6 @@
 package slipstream.app;
 
 import java.io.PrintStream;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -20,7 +18,6 @@ final class Narrator implements AutoCloseable {
             DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     private final SampleShop shop;
-    private final Instant opened;
     private final StatusView view;
     private final PrintStream out;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -28,7 +25,6 @@ final class Narrator implements AutoCloseable {
 
     Narrator(SampleShop shop, StatusView view, PrintStream out) {
         this.shop = shop;
-        this.opened = shop.shopTime();
         this.view = view;
         this.out = out;
     }
@@ -53,11 +49,10 @@ final class Narrator implements AutoCloseable {
     }
 
     private void tellMishap() {
-        Instant now = shop.shopTime();
-        SampleShop.Mishap mishap = SampleShop.Mishap.at(Duration.between(opened, now));
+        SampleShop.Mishap mishap = shop.mishap();
         if (mishap != told) {
             told = mishap;
-            out.println(CLOCK.format(now) + "  shop     " + mishap.sentence());
+            out.println(CLOCK.format(shop.shopTime()) + "  shop     " + mishap.sentence());
         }
     }
 

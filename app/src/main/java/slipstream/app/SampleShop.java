@@ -32,7 +32,7 @@ final class SampleShop implements AutoCloseable {
 
     private static final String CHECKOUT = "checkout";
     private static final Duration AGO = Duration.ofDays(7);
-    private static final Duration HISTORY = Duration.ofHours(1);
+    private static final Duration HISTORY = Duration.ofDays(3);
     private static final Duration WRITE_EVERY = Duration.ofMillis(100);
     private static final DateTimeFormatter TIME_LOCAL = DateTimeFormatter.ofPattern(
                     "dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
@@ -61,8 +61,8 @@ final class SampleShop implements AutoCloseable {
         this.opened = openedWall.minus(AGO);
         this.writtenTo = opened.minus(HISTORY);
         this.checkout =
-                new Log(CHECKOUT, open(folder, "checkout.log"), 300, List.of("POST /pay", "GET /cart", "POST /cart/items"));
-        this.catalog = new Log("catalog", open(folder, "catalog.log"), 420, List.of("GET /", "GET /search", "GET /products/42"));
+                new Log(CHECKOUT, open(folder, "checkout.log"), 60, List.of("POST /pay", "GET /cart", "POST /cart/items"));
+        this.catalog = new Log("catalog", open(folder, "catalog.log"), 60, List.of("GET /", "GET /search", "GET /products/42"));
     }
 
     private static BufferedWriter open(Path folder, String name) {
@@ -85,6 +85,11 @@ final class SampleShop implements AutoCloseable {
         Instant now = wall.instant();
         Instant fast = opened.plus(Duration.between(openedWall, now).multipliedBy(SPEED));
         return fast.isBefore(now) ? fast : now;
+    }
+
+    /** What goes wrong in the shop now. */
+    Mishap mishap() {
+        return Mishap.at(Duration.between(opened, shopTime()));
     }
 
     /** Writes every request between the last one written and now, until the shop closes. */
@@ -121,20 +126,16 @@ final class SampleShop implements AutoCloseable {
         if (mishap == Mishap.SLOW_PAYMENTS && isCheckout) {
             seconds += 1.5;
         }
-        return String.format(
-                Locale.ROOT,
-                "203.0.113.%d - - [%s] \"%s HTTP/1.1\" %d %d \"-\" \"sample\" %.3f%n",
-                random.nextInt(250),
-                TIME_LOCAL.format(at),
-                log.requests().get(random.nextInt(log.requests().size())),
-                status,
-                200 + random.nextInt(4_000),
-                seconds);
+        return "203.0.113." + random.nextInt(250)
+                + " - - [" + TIME_LOCAL.format(at) + "] \""
+                + log.requests().get(random.nextInt(log.requests().size()))
+                + " HTTP/1.1\" " + status + " " + (200 + random.nextInt(4_000)) + " \"-\" \"sample\" "
+                + Math.round(seconds * 1_000) / 1_000d + "\n";
     }
 
     private static double failureRate(Mishap mishap, boolean isCheckout) {
         if (mishap == Mishap.CHECKOUT_DOWN && isCheckout) {
-            return 0.6;
+            return 0.4;
         }
         return mishap == Mishap.CATALOG_ERRORS && !isCheckout ? 0.12 : 0.0002;
     }
@@ -153,7 +154,7 @@ final class SampleShop implements AutoCloseable {
                 return NONE;
             }
             long minute = sinceOpening.toMinutes() % CYCLE_MINUTES;
-            if (minute >= 8 && minute < 14) {
+            if (minute >= 12 && minute < 18) {
                 return CHECKOUT_DOWN;
             }
             if (minute >= 80 && minute < 110) {
@@ -165,7 +166,7 @@ final class SampleShop implements AutoCloseable {
         String sentence() {
             return switch (this) {
                 case NONE -> "the shop is well";
-                case CHECKOUT_DOWN -> "the checkout fails: six of ten requests end in 503";
+                case CHECKOUT_DOWN -> "the checkout fails: four of ten requests end in 503";
                 case SLOW_PAYMENTS -> "payments are slow: the checkout takes 1.5 s longer";
                 case CATALOG_ERRORS -> "the catalogue fails in one of eight requests";
             };

@@ -46,6 +46,7 @@ final class TryCommand implements Callable<Integer> {
         copyConfiguration(config);
         InstantSource wall = InstantSource.system();
         SampleShop shop = new SampleShop(data.resolve("shop"), wall);
+        shop.start();
         Pipeline pipeline = Pipeline.onEmbeddedBroker(
                 Configuration.require(config),
                 new Pipeline.Options(data, ClockMode.EVENT, ListenAddress.loopback(portToUse()), out, wall),
@@ -56,8 +57,8 @@ final class TryCommand implements Callable<Integer> {
         out.println("  page    http://127.0.0.1:" + pipeline.queryPort() + "/");
         out.println("  kafka   " + pipeline.bootstrapServers());
         out.println("  config  " + config + "  (the shop's SLOs and log sources)");
-        out.println("In the sample shop a minute passes each second. Wait for the checkout to fail; Ctrl-C ends it.");
-        shop.start();
+        out.println("It reads three days of the sample shop's access logs, and then a minute of them each second. Wait for"
+                + " the checkout to fail; Ctrl-C ends it.");
         narrator.start();
         new Running(pipeline.parts()).untilStopped();
         return 0;

@@ -133,7 +133,6 @@ class StreamsCrashIT {
         try {
             JsonNode windows = new Api(port)
                     .get("/api/v1/slos/web-availability")
-                    .path("status")
                     .path("windows");
             return windows.path(windows.size() - 1).path("total").asLong();
         } catch (java.io.UncheckedIOException e) {

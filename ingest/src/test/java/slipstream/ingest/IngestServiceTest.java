@@ -46,17 +46,20 @@ class IngestServiceTest {
             service.start();
 
             assertThat(service.httpPort().orElseThrow()).isPositive();
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(service.health())
-                    .extracting(Health::part)
-                    .anyMatch(part -> part.equals("ingest publisher"))
-                    .anyMatch(part -> part.contains("http"))
-                    .anyMatch(part -> part.contains("access.log")));
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(service.health())
-                    .filteredOn(part -> part.part().contains("access.log"))
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(service.health())
+                            .extracting(Health::part)
+                            .anyMatch(part -> part.equals("ingest publisher"))
+                            .anyMatch(part -> part.contains("http"))
+                            .anyMatch(part -> part.contains("access.log")));
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(service.health())
+                            .filteredOn(part -> part.part().contains("access.log"))
+                            .singleElement()
+                            .satisfies(file -> assertThat(file.reason()).contains("does not exist")));
+            assertThat(service.reports())
                     .singleElement()
-                    .satisfies(file -> assertThat(file.reason()).contains("does not exist")));
-            assertThat(service.reports()).singleElement().satisfies(report -> assertThat(report.lines())
-                    .isZero());
+                    .satisfies(report -> assertThat(report.lines()).isZero());
         }
     }
 
@@ -68,7 +71,8 @@ class IngestServiceTest {
 
         service.close();
 
-        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port))
+                .isInstanceOf(IOException.class);
     }
 
     @Test

@@ -54,7 +54,8 @@ class IngestSettingsTest {
         assertThat(nginx.include())
                 .extracting(IncludePattern::toString)
                 .containsExactly(
-                        "/var/log/nginx/access.log", folder.resolve("logs/*.log").toString());
+                        "/var/log/nginx/access.log",
+                        folder.resolve("logs/*.log").toString());
         assertThat(nginx.format()).isInstanceOf(LogFormat.class);
         assertThat(nginx.from()).isEqualTo(FileLogSettings.From.STORED);
         assertThat(nginx.follow()).isTrue();
@@ -80,7 +81,7 @@ class IngestSettingsTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "include: [a.log], formt: combined, labels: {service: web}    | formt: is not known here; did you mean 'format'?",
+                "include: [a.log], format: combined, formt: x, labels: {service: web} | formt: is not known here; did you mean 'format'?",
                 "include: [a.log], labels: {service: web}                     | format: is required",
                 "format: combined, labels: {service: web}                     | include: is required",
                 "include: [], format: combined, labels: {service: web}        | include: must name at least one file",
@@ -96,13 +97,14 @@ class IngestSettingsTest {
                 "include: [a.log], format: combined, attributes: [x], labels: {service: web} | format: the attribute x is not in the format",
             })
     void mistakesAreNamedWithFileLineAndKey(String entry, String problem) throws IOException {
-        Files.writeString(
-                folder.resolve("ingest.yml"), "receivers:\n  filelog:\n    - {" + entry + "}\n");
+        Files.writeString(folder.resolve("ingest.yml"), "receivers:\n  filelog:\n    - {" + entry + "}\n");
 
         IngestSettings settings = IngestSettings.read(folder, problems);
 
         List<String> errors = problems.all().stream().map(Problem::toString).toList();
-        assertThat(errors).singleElement().asString()
+        assertThat(errors)
+                .singleElement()
+                .asString()
                 .startsWith(folder.resolve("ingest.yml") + ":3: error: receivers.filelog[0].")
                 .contains(problem);
         assertThat(settings.files().size()).isLessThanOrEqualTo(1);
@@ -110,12 +112,14 @@ class IngestSettingsTest {
 
     @Test
     void problemsOfBothFilesAreReportedTogether() throws IOException {
-        Files.writeString(folder.resolve("ingest.yml"), "receivers: {filelogs: []}\nreceiver: {}\n---\nreceivers: {}\n");
+        Files.writeString(
+                folder.resolve("ingest.yml"), "receivers: {filelogs: []}\nreceiver: {}\n---\nreceivers: {}\n");
         Files.writeString(folder.resolve("probes.yml"), "probe: []\n");
 
         IngestSettings settings = IngestSettings.read(folder, problems);
 
-        String all = String.join("\n", problems.all().stream().map(Problem::toString).toList());
+        String all =
+                String.join("\n", problems.all().stream().map(Problem::toString).toList());
         assertThat(all)
                 .contains("probes.yml:1")
                 .contains("receivers.filelogs: is not known here; did you mean 'filelog'?")

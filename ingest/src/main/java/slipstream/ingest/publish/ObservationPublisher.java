@@ -139,18 +139,14 @@ public final class ObservationPublisher implements ObservationSink, HealthSource
         }
         String source = observations.get(0).origin().source();
         return send(
-                new ProducerRecord<>(Topics.OBSERVATIONS.name(), source, value), () -> counted.accept(count), () ->
-                        counted.handBack(count));
+                new ProducerRecord<>(Topics.OBSERVATIONS.name(), source, value),
+                () -> counted.accept(count),
+                () -> counted.handBack(count));
     }
 
     private CompletableFuture<Void> bury(DeadLetter letter, EntryCounters counted) {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(
-                Topics.DEAD_LETTERS.name(),
-                null,
-                null,
-                letter.source(),
-                letter.bytes(),
-                DeadLetterHeaders.of(letter));
+                Topics.DEAD_LETTERS.name(), null, null, letter.source(), letter.bytes(), DeadLetterHeaders.of(letter));
         return send(record, () -> counted.bury(letter.reason().word()), () -> counted.handBack(1));
     }
 

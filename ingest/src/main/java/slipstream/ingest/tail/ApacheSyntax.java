@@ -7,8 +7,9 @@ import java.util.Optional;
 
 /** Reads the string of an Apache {@code LogFormat}: text with directives such as {@code %h} or <code>%{Referer}i</code> in it. */
 final class ApacheSyntax {
-    private static final String ALLOWED = "known are %a %A %b %B %C %D %e %f %h %H %i %I %k %l %L %m %n %o %O %p %P %q %r %R"
-            + " %s %S %t %T %u %U %v %V %X, %^FB, %^ti, %^to and %%";
+    private static final String ALLOWED =
+            "known are %a %A %b %B %C %D %e %f %h %H %i %I %k %l %L %m %n %o %O %p %P %q %r %R"
+                    + " %s %S %t %T %u %U %v %V %X, %^FB, %^ti, %^to and %%";
 
     private final String format;
     private final List<FormatPart> parts = new ArrayList<>();
@@ -69,7 +70,9 @@ final class ApacheSyntax {
         if (at == format.length()) {
             throw new InvalidFormatException(start, "the directive has no letter; " + ALLOWED);
         }
-        String letter = format.startsWith("^", at) ? format.substring(at, Math.min(at + 3, format.length())) : "" + format.charAt(at);
+        String letter = format.startsWith("^", at)
+                ? format.substring(at, Math.min(at + 3, format.length()))
+                : "" + format.charAt(at);
         at += letter.length();
         add(start, letter, argument, last);
     }
@@ -90,16 +93,15 @@ final class ApacheSyntax {
             addTime(start, written, argument);
             return;
         }
-        Meaning meaning =
-                switch (letter) {
-                    case "s" -> last ? Meaning.STATUS : Meaning.FIRST_STATUS;
-                    case "D" -> Meaning.LATENCY_MICROS;
-                    case "T" -> latencyIn(argument, start);
-                    case "r" -> Meaning.REQUEST;
-                    case "m" -> Meaning.METHOD;
-                    case "U" -> Meaning.PATH;
-                    default -> Meaning.OTHER;
-                };
+        Meaning meaning = switch (letter) {
+            case "s" -> last ? Meaning.STATUS : Meaning.FIRST_STATUS;
+            case "D" -> Meaning.LATENCY_MICROS;
+            case "T" -> latencyIn(argument, start);
+            case "r" -> Meaning.REQUEST;
+            case "m" -> Meaning.METHOD;
+            case "U" -> Meaning.PATH;
+            default -> Meaning.OTHER;
+        };
         endText();
         parts.add(new FormatPart.Variable(meaning, written, name(start, letter, argument), start));
     }
@@ -109,7 +111,8 @@ final class ApacheSyntax {
             case "", "s" -> Meaning.LATENCY_SECONDS;
             case "ms" -> Meaning.LATENCY_MILLIS;
             case "us" -> Meaning.LATENCY_MICROS;
-            default -> throw new InvalidFormatException(start, "%{" + unit + "}T has no known unit; known are s, ms, us");
+            default ->
+                throw new InvalidFormatException(start, "%{" + unit + "}T has no known unit; known are s, ms, us");
         };
     }
 
@@ -125,15 +128,14 @@ final class ApacheSyntax {
             return;
         }
         endText();
-        Meaning meaning =
-                switch (form) {
-                    case "sec" -> Meaning.EPOCH_SECONDS;
-                    case "msec" -> Meaning.EPOCH_MILLIS;
-                    case "usec" -> Meaning.EPOCH_MICROS;
-                    case "msec_frac" -> Meaning.MILLIS_FRACTION;
-                    case "usec_frac" -> Meaning.MICROS_FRACTION;
-                    default -> Meaning.TIME_PATTERN;
-                };
+        Meaning meaning = switch (form) {
+            case "sec" -> Meaning.EPOCH_SECONDS;
+            case "msec" -> Meaning.EPOCH_MILLIS;
+            case "usec" -> Meaning.EPOCH_MICROS;
+            case "msec_frac" -> Meaning.MILLIS_FRACTION;
+            case "usec_frac" -> Meaning.MICROS_FRACTION;
+            default -> Meaning.TIME_PATTERN;
+        };
         Optional<TimePattern> pattern =
                 meaning == Meaning.TIME_PATTERN ? Optional.of(TimePattern.compile(form, start)) : Optional.empty();
         parts.add(new FormatPart.Variable(meaning, written, "time", pattern, start));

@@ -85,7 +85,9 @@ final class Chunk {
     String failure() {
         return outcome.handle((nothing, failure) -> failure == null
                         ? ""
-                        : failure.getCause() == null ? String.valueOf(failure.getMessage()) : String.valueOf(failure.getCause().getMessage()))
+                        : failure.getCause() == null
+                                ? String.valueOf(failure.getMessage())
+                                : String.valueOf(failure.getCause().getMessage()))
                 .getNow("");
     }
 

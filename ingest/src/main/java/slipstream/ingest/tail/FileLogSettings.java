@@ -49,7 +49,8 @@ public record FileLogSettings(
             throw new IllegalArgumentException("at least one file to include is required");
         }
         if (labels.size() > ObservationRules.MAX_ATTRIBUTES / 2) {
-            throw new IllegalArgumentException("at most " + ObservationRules.MAX_ATTRIBUTES / 2 + " labels are allowed");
+            throw new IllegalArgumentException(
+                    "at most " + ObservationRules.MAX_ATTRIBUTES / 2 + " labels are allowed");
         }
         String service = labels.get(SERVICE);
         if (service == null && !format.namesService()) {

@@ -84,12 +84,11 @@ final class FileOpener {
         String generation = stored.map(Positions.Position::generation).orElse(identity);
         // A file that was renamed keeps the name under which its observations are known.
         String source = stored.map(Positions.Position::source).orElseGet(() -> source(path, generation));
-        long offset =
-                switch (from) {
-                    case STORED -> stored.map(Positions.Position::offset).orElse(0L);
-                    case BEGINNING -> 0L;
-                    case END -> lastLineStart(channel, size);
-                };
+        long offset = switch (from) {
+            case STORED -> stored.map(Positions.Position::offset).orElse(0L);
+            case BEGINNING -> 0L;
+            case END -> lastLineStart(channel, size);
+        };
         return new Positions.Position(generation, source, offset, 0);
     }
 

@@ -31,11 +31,12 @@ final class FileSet implements AutoCloseable {
     private static final Duration LOOK_FOR_GLOBS_EVERY = Duration.ofSeconds(2);
 
     /** Web servers go on writing to a renamed file until they are told to open the new one. */
-    private static final Duration ROTATE_WAIT = Duration.ofSeconds(5);
+    static final Duration ROTATE_WAIT = Duration.ofSeconds(5);
 
     private final FileLogSettings settings;
     private final FileOpener opener;
     private final Counter cuts;
+    private final Duration rotateWait;
     private final List<Open> open = new ArrayList<>();
     private final Map<Path, String> skipped = new TreeMap<>();
     private final Set<Object> openedBefore = new HashSet<>();
@@ -52,12 +53,14 @@ final class FileSet implements AutoCloseable {
             this.file = file;
         }
 
-        boolean isSilent() {
-            return System.nanoTime() - lastNewsNanos > ROTATE_WAIT.toNanos();
+        boolean isSilentFor(Duration wait) {
+            return System.nanoTime() - lastNewsNanos > wait.toNanos();
         }
     }
 
-    FileSet(FileLogSettings settings, FileOpener opener, Counter cuts) {
+    /** @param rotateWait how long a file that was renamed or deleted is read on after its last line */
+    FileSet(FileLogSettings settings, FileOpener opener, Counter cuts, Duration rotateWait) {
+        this.rotateWait = rotateWait;
         this.settings = settings;
         this.opener = opener;
         this.cuts = cuts;
@@ -145,9 +148,7 @@ final class FileSet implements AutoCloseable {
     private FileLogSettings.From from(Object key) {
         return switch (settings.from()) {
             case STORED -> FileLogSettings.From.STORED;
-            case BEGINNING -> openedBefore.contains(key)
-                    ? FileLogSettings.From.STORED
-                    : FileLogSettings.From.BEGINNING;
+            case BEGINNING -> openedBefore.contains(key) ? FileLogSettings.From.STORED : FileLogSettings.From.BEGINNING;
             case END -> lookedBefore ? FileLogSettings.From.STORED : FileLogSettings.From.END;
         };
     }
@@ -182,7 +183,7 @@ final class FileSet implements AutoCloseable {
         boolean busy = file.step(false);
         if (busy) {
             one.lastNewsNanos = System.nanoTime();
-        } else if (one.isSilent() && isDetached(file)) {
+        } else if (one.isSilentFor(rotateWait) && isDetached(file)) {
             busy = file.step(true);
             if (file.isFinished()) {
                 remove(one);
@@ -244,16 +245,18 @@ final class FileSet implements AutoCloseable {
 
     private List<Health> healthNow(List<String> missing) {
         List<Health> parts = new ArrayList<>();
-        missing.forEach(path -> parts.add(
-                new Health("file " + path, Health.State.WAITING, "the file does not exist; it is read when it appears")));
-        skipped.forEach((path, why) ->
-                parts.add(new Health("file " + path, Health.State.WAITING, "it is not read: " + why)));
+        missing.forEach(path -> parts.add(new Health(
+                "file " + path, Health.State.WAITING, "the file does not exist; it is read when it appears")));
+        skipped.forEach(
+                (path, why) -> parts.add(new Health("file " + path, Health.State.WAITING, "it is not read: " + why)));
         open.stream().sorted(Comparator.comparing(one -> one.file.path())).forEach(one -> {
             String failure = one.file.failure();
             parts.add(new Health(
                     "file " + one.file.path(),
                     failure.isEmpty() ? Health.State.UP : Health.State.WAITING,
-                    failure.isEmpty() ? "is read" : "Kafka did not take the last lines, they are read again: " + failure));
+                    failure.isEmpty()
+                            ? "is read"
+                            : "Kafka did not take the last lines, they are read again: " + failure));
         });
         if (parts.isEmpty()) {
             parts.add(new Health("file " + settings.include().get(0), Health.State.WAITING, "no file has a line yet"));

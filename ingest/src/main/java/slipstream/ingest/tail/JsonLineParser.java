@@ -130,12 +130,11 @@ final class JsonLineParser implements LineParser {
         if (target == JsonTarget.TIME && time.readIso(text, 0, text.length)) {
             return time.epochMillis();
         }
-        int shift =
-                switch (target) {
-                    case TIME_SECONDS -> 3;
-                    case TIME_NANOS -> -6;
-                    default -> 0;
-                };
+        int shift = switch (target) {
+            case TIME_SECONDS -> 3;
+            case TIME_NANOS -> -6;
+            default -> 0;
+        };
         long number = Digits.shiftedWhole(text, 0, text.length, shift);
         if (number != Digits.NONE) {
             return number;
@@ -170,21 +169,19 @@ final class JsonLineParser implements LineParser {
     }
 
     private static double latencyMillis(JsonTarget target, String text) throws RejectedObservationException {
-        int shift =
-                switch (target) {
-                    case LATENCY_SECONDS -> 3;
-                    case LATENCY_MICROS -> -3;
-                    case LATENCY_NANOS -> -6;
-                    default -> 0;
-                };
+        int shift = switch (target) {
+            case LATENCY_SECONDS -> 3;
+            case LATENCY_MICROS -> -3;
+            case LATENCY_NANOS -> -6;
+            default -> 0;
+        };
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         double millis = Digits.shifted(bytes, 0, bytes.length, shift);
         if (Double.isNaN(millis)) {
             millis = shifted(text, shift);
         }
         if (Double.isNaN(millis)) {
-            throw unparsed(
-                    "latencyMillis", target.word() + " '" + ObservationRules.cut(text) + "' is not a number");
+            throw unparsed("latencyMillis", target.word() + " '" + ObservationRules.cut(text) + "' is not a number");
         }
         return ObservationRules.latencyMillis("latencyMillis", millis);
     }

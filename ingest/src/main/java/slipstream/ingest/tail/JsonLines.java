@@ -86,8 +86,8 @@ public final class JsonLines implements LineFormat {
                 continue;
             }
             JsonTarget known = JsonTarget.ofWord(target)
-                    .orElseThrow(() -> new InvalidFormatException(
-                            "'" + target + "' is nothing that a field can be read to; known are " + JsonTarget.words()));
+                    .orElseThrow(() -> new InvalidFormatException("'" + target
+                            + "' is nothing that a field can be read to; known are " + JsonTarget.words()));
             slots.put(known, slots.size());
             paths.add(field.getValue(), slots.get(known));
         }

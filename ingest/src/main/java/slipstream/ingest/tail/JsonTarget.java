@@ -41,7 +41,6 @@ enum JsonTarget {
     }
 
     static String words() {
-        return Arrays.stream(values()).map(JsonTarget::word).collect(Collectors.joining(", "))
-                + ", attributes.<name>";
+        return Arrays.stream(values()).map(JsonTarget::word).collect(Collectors.joining(", ")) + ", attributes.<name>";
     }
 }

@@ -27,7 +27,8 @@ public sealed interface LineFormat permits LogFormat, JsonLines {
         String format = text.strip();
         if (format.equals("json")) {
             if (!attributes.isEmpty()) {
-                throw new InvalidFormatException("attributes of the format json are named in fields, as attributes.<name>");
+                throw new InvalidFormatException(
+                        "attributes of the format json are named in fields, as attributes.<name>");
             }
             return JsonLines.of(fields, zone);
         }

@@ -97,8 +97,8 @@ final class LineSplitter {
         byte[] text = texts[i + 1];
         return switch (ends[i]) {
             case FIXED -> followed(line, at + variables[i].meaning().bytes(), end, text);
-            case PATTERN -> followed(
-                    line, variables[i].pattern().orElseThrow().read(line, at, end, patternTime), end, text);
+            case PATTERN ->
+                followed(line, variables[i].pattern().orElseThrow().read(line, at, end, patternTime), end, text);
             case LINE -> end;
             case TEXT -> find(line, at, end, text);
             case QUOTED -> findUnescaped(line, at, end, text);

@@ -117,7 +117,10 @@ public final class LogFormat implements LineFormat {
             // The query begins with a question mark, which is where a path ends anyway.
             return true;
         }
-        if (before.meaning() == Meaning.OTHER && variable.meaning() == Meaning.OTHER && !asked && !kept.contains(last)) {
+        if (before.meaning() == Meaning.OTHER
+                && variable.meaning() == Meaning.OTHER
+                && !asked
+                && !kept.contains(last)) {
             return true;
         }
         throw new InvalidFormatException(
@@ -129,19 +132,20 @@ public final class LogFormat implements LineFormat {
     private void chooseTime() {
         int best = indices(meaning -> meaning.timeRank() >= 0).stream()
                 .min(Comparator.comparingInt(i -> variables.get(i).meaning().timeRank()))
-                .orElseThrow(() -> new InvalidFormatException("the format has no time: add $time_local, $time_iso8601 or"
-                        + " $msec (nginx), or %t (Apache)"));
+                .orElseThrow(
+                        () -> new InvalidFormatException("the format has no time: add $time_local, $time_iso8601 or"
+                                + " $msec (nginx), or %t (Apache)"));
         if (variables.get(best).meaning() != Meaning.TIME_PATTERN) {
             times.add(best);
             return;
         }
         times.addAll(indices(meaning -> meaning == Meaning.TIME_PATTERN));
-        if (times.stream().noneMatch(i -> variables.get(i).pattern().orElseThrow().hasDate())) {
+        if (times.stream()
+                .noneMatch(i -> variables.get(i).pattern().orElseThrow().hasDate())) {
             throw new InvalidFormatException(
                     variables.get(best).position(), "the time has no date: it needs a year, a month and a day");
         }
-        times.addAll(indices(
-                meaning -> meaning == Meaning.MILLIS_FRACTION || meaning == Meaning.MICROS_FRACTION));
+        times.addAll(indices(meaning -> meaning == Meaning.MILLIS_FRACTION || meaning == Meaning.MICROS_FRACTION));
     }
 
     private void chooseStatus() {
@@ -210,7 +214,8 @@ public final class LogFormat implements LineFormat {
 
     /** The last variable without which a line cannot be counted. */
     int lastRequired() {
-        IntStream parts = IntStream.concat(times.stream().mapToInt(i -> i), latencies.stream().mapToInt(i -> i));
+        IntStream parts = IntStream.concat(
+                times.stream().mapToInt(i -> i), latencies.stream().mapToInt(i -> i));
         IntStream request = IntStream.of(indexOf(Meaning.REQUEST), indexOf(Meaning.METHOD), indexOf(Meaning.PATH));
         return IntStream.concat(parts, request).reduce(status, Math::max);
     }

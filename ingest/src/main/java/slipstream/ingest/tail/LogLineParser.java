@@ -111,13 +111,12 @@ final class LogLineParser implements LineParser {
             if (LineText.isAbsent(line, from, to)) {
                 continue;
             }
-            double millis =
-                    switch (variables[index].meaning()) {
-                        case LATENCY_MICROS -> Digits.shifted(line, from, to, -3);
-                        case LATENCY_MILLIS -> Digits.shifted(line, from, to, 0);
-                        case UPSTREAM_SECONDS -> UpstreamTimes.sumMillis(line, from, to);
-                        default -> Digits.shifted(line, from, to, 3);
-                    };
+            double millis = switch (variables[index].meaning()) {
+                case LATENCY_MICROS -> Digits.shifted(line, from, to, -3);
+                case LATENCY_MILLIS -> Digits.shifted(line, from, to, 0);
+                case UPSTREAM_SECONDS -> UpstreamTimes.sumMillis(line, from, to);
+                default -> Digits.shifted(line, from, to, 3);
+            };
             if (Double.isNaN(millis)) {
                 if (variables[index].meaning() == Meaning.UPSTREAM_SECONDS) {
                     continue;
@@ -149,8 +148,7 @@ final class LogLineParser implements LineParser {
         Map<String, String> attributes = new LinkedHashMap<>(labels);
         for (int index : kept) {
             if (!LineText.isAbsent(line, splitter.from(index), splitter.to(index))) {
-                attributes.put(
-                        variables[index].name(), LineText.of(line, splitter.from(index), splitter.to(index)));
+                attributes.put(variables[index].name(), LineText.of(line, splitter.from(index), splitter.to(index)));
             }
         }
         return attributes;

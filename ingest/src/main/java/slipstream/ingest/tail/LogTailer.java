@@ -53,6 +53,16 @@ public final class LogTailer implements HealthSource, AutoCloseable {
             ObservationSink sink,
             TimeBounds bounds,
             MeterRegistry registry) {
+        this(settings, positions, sink, bounds, registry, FileSet.ROTATE_WAIT);
+    }
+
+    LogTailer(
+            FileLogSettings settings,
+            Positions positions,
+            ObservationSink sink,
+            TimeBounds bounds,
+            MeterRegistry registry,
+            Duration rotateWait) {
         this.settings = settings;
         this.positions = positions;
         Counter cuts = Counter.builder("slipstream.ingest.file.cuts")
@@ -65,7 +75,7 @@ public final class LogTailer implements HealthSource, AutoCloseable {
                 counts,
                 new ReadBuffer(BUFFER_BYTES),
                 () -> LockSupport.unpark(reader));
-        this.files = new FileSet(settings, new FileOpener(context), cuts);
+        this.files = new FileSet(settings, new FileOpener(context), cuts, rotateWait);
     }
 
     /** Begins to read in a thread of its own. */
@@ -157,7 +167,9 @@ public final class LogTailer implements HealthSource, AutoCloseable {
 
     private void settle() {
         long deadline = System.nanoTime() + SETTLE.toNanos();
-        while (!files.isQuiet() && System.nanoTime() - deadline < 0 && !Thread.currentThread().isInterrupted()) {
+        while (!files.isQuiet()
+                && System.nanoTime() - deadline < 0
+                && !Thread.currentThread().isInterrupted()) {
             pause();
         }
     }

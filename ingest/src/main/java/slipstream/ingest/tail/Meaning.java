@@ -42,10 +42,7 @@ enum Meaning {
     }
 
     boolean isLatency() {
-        return this == LATENCY_MICROS
-                || this == LATENCY_MILLIS
-                || this == LATENCY_SECONDS
-                || this == UPSTREAM_SECONDS;
+        return this == LATENCY_MICROS || this == LATENCY_MILLIS || this == LATENCY_SECONDS || this == UPSTREAM_SECONDS;
     }
 
     /** How good a time it gives, the lowest being the best; -1 for what is no time. */

@@ -10,7 +10,8 @@ final class PastedText {
         if (rest.startsWith("log_format ")) {
             int quote = firstQuote(rest);
             if (quote == rest.length()) {
-                throw new InvalidFormatException(0, "log_format is expected to be followed by a name and a string in quotes");
+                throw new InvalidFormatException(
+                        0, "log_format is expected to be followed by a name and a string in quotes");
             }
             rest = rest.substring(quote);
         }
@@ -27,7 +28,8 @@ final class PastedText {
             rest = rest.substring("LogFormat ".length()).strip();
             int end = rest.startsWith("\"") ? closingQuote(rest) : -1;
             if (end < 0) {
-                throw new InvalidFormatException(0, "LogFormat is expected to be followed by a string in double quotes");
+                throw new InvalidFormatException(
+                        0, "LogFormat is expected to be followed by a string in double quotes");
             }
             rest = rest.substring(0, end + 1);
         }

@@ -86,8 +86,7 @@ public final class Positions {
             return false;
         }
         try {
-            Position position =
-                    new Position(parts[2], parts[3], Long.parseLong(parts[0]), Long.parseLong(parts[1]));
+            Position position = new Position(parts[2], parts[3], Long.parseLong(parts[0]), Long.parseLong(parts[1]));
             if (position.offset() >= 0) {
                 byGeneration.put(position.generation(), position);
             }
@@ -122,10 +121,7 @@ public final class Positions {
         }
         Path written = file.resolveSibling(FILE + ".new");
         try (FileChannel channel = FileChannel.open(
-                written,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
+                written, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             ByteBuffer bytes = StandardCharsets.UTF_8.encode(text.toString());
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

@@ -110,10 +110,18 @@ final class RequestLine {
         if (length == 3 && line[from] == 'G' && line[from + 1] == 'E' && line[from + 2] == 'T') {
             return "GET";
         }
-        if (length == 4 && line[from] == 'P' && line[from + 1] == 'O' && line[from + 2] == 'S' && line[from + 3] == 'T') {
+        if (length == 4
+                && line[from] == 'P'
+                && line[from + 1] == 'O'
+                && line[from + 2] == 'S'
+                && line[from + 3] == 'T') {
             return "POST";
         }
-        if (length == 4 && line[from] == 'H' && line[from + 1] == 'E' && line[from + 2] == 'A' && line[from + 3] == 'D') {
+        if (length == 4
+                && line[from] == 'H'
+                && line[from + 1] == 'E'
+                && line[from + 2] == 'A'
+                && line[from + 3] == 'D') {
             return "HEAD";
         }
         return new String(line, from, length, StandardCharsets.US_ASCII);

@@ -62,8 +62,9 @@ final class TimePattern {
             case 'S' -> Step.SECOND;
             case 'z' -> Step.OFFSET;
             case 'a' -> Step.WEEKDAY;
-            default -> throw new InvalidFormatException(
-                    position, "%" + letter + " cannot be read in a time; known are " + KNOWN);
+            default ->
+                throw new InvalidFormatException(
+                        position, "%" + letter + " cannot be read in a time; known are " + KNOWN);
         };
     }
 

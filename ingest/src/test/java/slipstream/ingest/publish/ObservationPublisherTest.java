@@ -55,7 +55,9 @@ class ObservationPublisherTest {
         ProducerRecord<String, byte[]> record = kafka.history().get(0);
         assertThat(record.topic()).isEqualTo(Topics.OBSERVATIONS.name());
         assertThat(record.key()).isEqualTo(SOURCE);
-        assertThat(record.timestamp()).as("the time of ingestion is Kafka's to set").isNull();
+        assertThat(record.timestamp())
+                .as("the time of ingestion is Kafka's to set")
+                .isNull();
         assertThat(record.value()).isEqualTo(ObservationCodec.write(batch));
         kafka.completeNext();
         assertThat(outcome).isCompleted();
@@ -74,8 +76,10 @@ class ObservationPublisherTest {
         assertThat(record.topic()).isEqualTo(Topics.DEAD_LETTERS.name());
         assertThat(record.key()).isEqualTo(SOURCE);
         assertThat(record.value()).isEqualTo(bytes);
-        assertThat(DeadLetterHeaders.text(record.headers(), DeadLetterHeaders.REASON)).isEqualTo("unparsed_line");
-        assertThat(DeadLetterHeaders.text(record.headers(), DeadLetterHeaders.POSITION)).isEqualTo("17");
+        assertThat(DeadLetterHeaders.text(record.headers(), DeadLetterHeaders.REASON))
+                .isEqualTo("unparsed_line");
+        assertThat(DeadLetterHeaders.text(record.headers(), DeadLetterHeaders.POSITION))
+                .isEqualTo("17");
         assertThat(count("dead", "reason", "unparsed_line")).isEqualTo(1);
     }
 
@@ -177,8 +181,7 @@ class ObservationPublisherTest {
 
         assertThat(kafka.history()).hasSizeGreaterThan(1);
         List<Observation> sent = new ArrayList<>();
-        ObservationCodec codec =
-                new ObservationCodec(TimeBounds.event(InstantSource.system()));
+        ObservationCodec codec = new ObservationCodec(TimeBounds.event(InstantSource.system()));
         for (ProducerRecord<String, byte[]> record : kafka.history()) {
             assertThat(record.value()).hasSizeLessThan(ObservationPublisher.MAX_REQUEST_BYTES);
             for (String line : new String(record.value(), StandardCharsets.UTF_8).split("\n", -1)) {
@@ -227,8 +230,8 @@ class ObservationPublisherTest {
 
     @Test
     void promisesCannotBeConfiguredAway() {
-        Map<String, Object> config = ObservationPublisher.producerConfig(Map.of(
-                "bootstrap.servers", "127.0.0.1:9", "acks", "0", "enable.idempotence", false, "linger.ms", 5));
+        Map<String, Object> config = ObservationPublisher.producerConfig(
+                Map.of("bootstrap.servers", "127.0.0.1:9", "acks", "0", "enable.idempotence", false, "linger.ms", 5));
 
         assertThat(config)
                 .containsEntry(ProducerConfig.ACKS_CONFIG, "all")
@@ -236,17 +239,22 @@ class ObservationPublisherTest {
                 .containsEntry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4")
                 .containsEntry(ProducerConfig.LINGER_MS_CONFIG, 5);
         // The real client checks the settings against each other, without a connection.
-        new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())
-                .close(Duration.ZERO);
+        new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer()).close(Duration.ZERO);
     }
 
     private double count(String name, String... tags) {
-        Counter counter = registry.find("slipstream.ingest." + name).tag("entry", "file").tags(tags).counter();
+        Counter counter = registry.find("slipstream.ingest." + name)
+                .tag("entry", "file")
+                .tags(tags)
+                .counter();
         return counter == null ? 0 : counter.count();
     }
 
     private double pending() {
-        return registry.get("slipstream.ingest.pending").tag("entry", "file").gauge().value();
+        return registry.get("slipstream.ingest.pending")
+                .tag("entry", "file")
+                .gauge()
+                .value();
     }
 
     private static double total(SimpleMeterRegistry meters, String name) {

@@ -32,7 +32,22 @@ class DigitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", "1.", ".5", "-1", "+1", "1e3", " 1", "1 ", "1.2.3", "0x1", "1234567890123456789", "1.12345678901234567"})
+    @ValueSource(
+            strings = {
+                "",
+                ".",
+                "1.",
+                ".5",
+                "-1",
+                "+1",
+                "1e3",
+                " 1",
+                "1 ",
+                "1.2.3",
+                "0x1",
+                "1234567890123456789",
+                "1.12345678901234567"
+            })
     void everythingElseIsNone(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
 

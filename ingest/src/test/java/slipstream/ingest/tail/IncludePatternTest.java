@@ -19,7 +19,8 @@ class IncludePatternTest {
 
     @BeforeEach
     void makeFiles() throws IOException {
-        for (String name : new String[] {"web/a.log", "web/b.log", "web/b.txt", "web/old/c.log", "shop/a.log", "shop/[x].log"}) {
+        for (String name :
+                new String[] {"web/a.log", "web/b.log", "web/b.txt", "web/old/c.log", "shop/a.log", "shop/[x].log"}) {
             Files.createDirectories(folder.resolve(name).getParent());
             Files.writeString(folder.resolve(name), "x");
         }
@@ -53,13 +54,13 @@ class IncludePatternTest {
     void absolutePathStandsForItself() throws IOException {
         Path file = folder.resolve("web/a.log");
 
-        assertThat(IncludePattern.of(Path.of("/elsewhere"), file.toString()).files()).containsExactly(file);
+        assertThat(IncludePattern.of(Path.of("/elsewhere"), file.toString()).files())
+                .containsExactly(file);
     }
 
     @Test
     void folderWithLettersOfAGlobIsNoGlob() throws IOException {
-        assertThat(IncludePattern.of(folder.resolve("shop"), "*.log").files())
-                .contains(folder.resolve("shop/[x].log"));
+        assertThat(IncludePattern.of(folder.resolve("shop"), "*.log").files()).contains(folder.resolve("shop/[x].log"));
     }
 
     @ParameterizedTest

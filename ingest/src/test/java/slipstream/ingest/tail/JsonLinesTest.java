@@ -23,7 +23,8 @@ import slipstream.contract.event.RequestObservation;
 import slipstream.contract.event.TimeBounds;
 
 class JsonLinesTest {
-    private static final TimeBounds BOUNDS = TimeBounds.event(InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")));
+    private static final TimeBounds BOUNDS =
+            TimeBounds.event(InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")));
     private static final Instant T0 = Instant.parse("2020-01-01T00:00:00.250Z");
 
     @Test
@@ -68,7 +69,8 @@ class JsonLinesTest {
                 "timeNanos   | 1577836800250000000",
             })
     void timeIsReadInEveryForm(String target, String value) throws Exception {
-        assertThat(Instant.ofEpochMilli(parse(Map.of(target, "t"), "{\"t\":" + value + "}").timeMillis()))
+        assertThat(Instant.ofEpochMilli(
+                        parse(Map.of(target, "t"), "{\"t\":" + value + "}").timeMillis()))
                 .isEqualTo(T0);
     }
 
@@ -85,7 +87,8 @@ class JsonLinesTest {
 
         assertThat(parse(fields, "{\"t\":1577836800250,\"l\":" + value + "}").latencyMillis())
                 .isEqualTo(millis);
-        assertThat(parse(fields, "{\"t\":1577836800250,\"l\":\"" + value + "\"}").latencyMillis())
+        assertThat(parse(fields, "{\"t\":1577836800250,\"l\":\"" + value + "\"}")
+                        .latencyMillis())
                 .isEqualTo(millis);
     }
 
@@ -94,8 +97,7 @@ class JsonLinesTest {
         Map<String, String> fields =
                 Map.of("time", "t", "service", "n", "status", "s", "latencyMillis", "l", "attributes.a", "a");
 
-        RequestObservation seen =
-                parse(fields, "{\"t\":1577836800250,\"n\":null,\"s\":0,\"l\":\"-\",\"a\":\"\"}");
+        RequestObservation seen = parse(fields, "{\"t\":1577836800250,\"n\":null,\"s\":0,\"l\":\"-\",\"a\":\"\"}");
 
         assertThat(seen.service()).as("the label stands in").isEqualTo("web");
         assertThat(seen.status()).isEqualTo(Observation.NO_STATUS);

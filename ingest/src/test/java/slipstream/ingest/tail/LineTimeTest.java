@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LineTimeTest {
-    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss xx", Locale.ENGLISH);
+    private static final DateTimeFormatter LOCAL =
+            DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss xx", Locale.ENGLISH);
 
     private final LineTime time = new LineTime(ZoneOffset.UTC);
 
@@ -32,11 +33,15 @@ class LineTimeTest {
                     .getBytes(StandardCharsets.UTF_8);
 
             assertThat(time.readLocal(local, 0)).as("seed %d", seed).isTrue();
-            assertThat(time.epochMillis()).as("seed %d", seed).isEqualTo(expected.toInstant().toEpochMilli());
+            assertThat(time.epochMillis())
+                    .as("seed %d", seed)
+                    .isEqualTo(expected.toInstant().toEpochMilli());
             if (iso.length >= 20) {
                 String text = new String(iso, StandardCharsets.UTF_8);
                 boolean seconds = text.indexOf(':', text.indexOf(':') + 1) == 16;
-                assertThat(time.readIso(iso, 0, iso.length)).as("seed %d: %s", seed, text).isEqualTo(seconds);
+                assertThat(time.readIso(iso, 0, iso.length))
+                        .as("seed %d: %s", seed, text)
+                        .isEqualTo(seconds);
                 if (seconds) {
                     assertThat(time.epochMillis())
                             .as("seed %d: %s", seed, text)
@@ -64,10 +69,13 @@ class LineTimeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "2020-01-01", "2020-01-01T00:00", "2020-01-01T00:00:00.", "2020-01-01T00:00:00.Z", "2020-01-01T00:00:00+1",
-        "2020-01-01T00:00:00 UTC", "2020-01-01X00:00:00Z", "2020/01/01T00:00:00Z", "2020-01-01T25:00:00Z", "2020-1-01T00:00:00ZZ"
-    })
+    @ValueSource(
+            strings = {
+                "2020-01-01", "2020-01-01T00:00", "2020-01-01T00:00:00.", "2020-01-01T00:00:00.Z",
+                        "2020-01-01T00:00:00+1",
+                "2020-01-01T00:00:00 UTC", "2020-01-01X00:00:00Z", "2020/01/01T00:00:00Z", "2020-01-01T25:00:00Z",
+                        "2020-1-01T00:00:00ZZ"
+            })
     void otherTextIsNoIsoTime(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
 

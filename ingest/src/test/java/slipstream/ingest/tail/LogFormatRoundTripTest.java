@@ -23,16 +23,33 @@ import slipstream.contract.event.TimeBounds;
 
 /** Random requests, written as a server would and read back: what comes out is what went in. */
 class LogFormatRoundTripTest {
-    private static final TimeBounds BOUNDS = TimeBounds.event(InstantSource.fixed(Instant.parse("2040-01-01T00:00:00Z")));
+    private static final TimeBounds BOUNDS =
+            TimeBounds.event(InstantSource.fixed(Instant.parse("2040-01-01T00:00:00Z")));
     private static final List<String> METHODS = List.of("GET", "POST", "HEAD", "PUT", "DELETE", "PATCH", "PROPFIND");
     private static final List<String> VARIABLES = List.of(
-            "$remote_addr", "$body_bytes_sent", "$time_local", "$time_iso8601", "$msec", "$status", "$request_time",
-            "$request", "$http_user_agent", "$server_name", "$upstream_response_time");
+            "$remote_addr",
+            "$body_bytes_sent",
+            "$time_local",
+            "$time_iso8601",
+            "$msec",
+            "$status",
+            "$request_time",
+            "$request",
+            "$http_user_agent",
+            "$server_name",
+            "$upstream_response_time");
     private static final List<String> BETWEEN = List.of(" ", " | ", ";", "\t", " - ", "] [");
 
     /** What a request was, before it is written down. */
     private record Request(
-            long timeMillis, int status, long latencyMicros, String method, String path, String query, String agent, int offset) {
+            long timeMillis,
+            int status,
+            long latencyMicros,
+            String method,
+            String path,
+            String query,
+            String agent,
+            int offset) {
         static Request random(Random random) {
             return new Request(
                     Instant.parse("1995-01-01T00:00:00Z").toEpochMilli() + random.nextLong(1_400_000_000_000L),
@@ -74,7 +91,9 @@ class LogFormatRoundTripTest {
 
             assertThat(seen.timeMillis()).as("seed %d", seed).isEqualTo(request.timeMillis() / 1000 * 1000);
             assertSame(seed, request, seen);
-            assertThat(seen.latencyMillis()).as("seed %d", seed).isEqualTo(Math.floor(request.latencyMicros() / 1000.0));
+            assertThat(seen.latencyMillis())
+                    .as("seed %d", seed)
+                    .isEqualTo(Math.floor(request.latencyMicros() / 1000.0));
             assertThat(seen.attributes()).as("seed %d", seed).containsEntry("http_user_agent", request.agent());
         }
     }
@@ -159,14 +178,17 @@ class LogFormatRoundTripTest {
     private static String nginx(String format, Request request, Function<String, String> escaped) {
         return format.replace("$time_local", request.time("dd/MMM/yyyy:HH:mm:ss xx"))
                 .replace("$time_iso8601", request.time("yyyy-MM-dd'T'HH:mm:ssxxx"))
-                .replace("$msec", String.format(
-                        Locale.ROOT, "%d.%03d", request.timeMillis() / 1000, request.timeMillis() % 1000))
+                .replace(
+                        "$msec",
+                        String.format(Locale.ROOT, "%d.%03d", request.timeMillis() / 1000, request.timeMillis() % 1000))
                 .replace("$status", Integer.toString(request.status()))
-                .replace("$request_time", String.format(
-                        Locale.ROOT,
-                        "%d.%03d",
-                        request.latencyMicros() / 1_000_000,
-                        request.latencyMicros() / 1000 % 1000))
+                .replace(
+                        "$request_time",
+                        String.format(
+                                Locale.ROOT,
+                                "%d.%03d",
+                                request.latencyMicros() / 1_000_000,
+                                request.latencyMicros() / 1000 % 1000))
                 .replace("$request", escaped.apply(request.line()))
                 .replace("$http_user_agent", escaped.apply(request.agent()))
                 .replace("$remote_addr", "2001:db8::7")

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import slipstream.contract.event.Observation;
 import slipstream.contract.event.Origin;
 import slipstream.contract.event.RejectReason;
 import slipstream.contract.event.RejectedObservationException;
@@ -23,9 +22,11 @@ import slipstream.contract.event.RequestObservation;
 import slipstream.contract.event.TimeBounds;
 
 class LogFormatTest {
-    private static final TimeBounds BOUNDS = TimeBounds.event(InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")));
-    private static final String COMBINED_LINE = "192.0.2.7 - ana [18/Sep/2011:19:18:28 -0400] \"GET /shop/cart?id=7 HTTP/1.1\""
-            + " 503 1234 \"https://example.test/\" \"Mozilla/5.0 (X11; \\\"quoted\\\") like [this]\"";
+    private static final TimeBounds BOUNDS =
+            TimeBounds.event(InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")));
+    private static final String COMBINED_LINE =
+            "192.0.2.7 - ana [18/Sep/2011:19:18:28 -0400] \"GET /shop/cart?id=7 HTTP/1.1\""
+                    + " 503 1234 \"https://example.test/\" \"Mozilla/5.0 (X11; \\\"quoted\\\") like [this]\"";
 
     @Test
     void combinedGivesTimeStatusMethodAndPathWithoutQuery() throws Exception {
@@ -47,7 +48,8 @@ class LogFormatTest {
 
         String nginx = "log_format  main  '$remote_addr - $remote_user [$time_local] \"$request\" '\n"
                 + "  '$status $body_bytes_sent \"$http_referer\" \"$http_user_agent\"';";
-        String apache = "LogFormat \"%h %l %u %t \\\"%r\\\" %>s %b \\\"%{Referer}i\\\" \\\"%{User-Agent}i\\\"\" combined";
+        String apache =
+                "LogFormat \"%h %l %u %t \\\"%r\\\" %>s %b \\\"%{Referer}i\\\" \\\"%{User-Agent}i\\\"\" combined";
 
         assertThat(parse(nginx, COMBINED_LINE)).isEqualTo(expected);
         assertThat(parse("nginx: " + nginx, COMBINED_LINE)).isEqualTo(expected);
@@ -60,8 +62,7 @@ class LogFormatTest {
 
     @Test
     void commonHasNeitherReferrerNorAgent() throws Exception {
-        RequestObservation seen =
-                parse("common", "::1 - - [01/Jan/2020:00:00:00 +0000] \"HEAD / HTTP/2.0\" 304 -");
+        RequestObservation seen = parse("common", "::1 - - [01/Jan/2020:00:00:00 +0000] \"HEAD / HTTP/2.0\" 304 -");
 
         assertThat(seen.status()).isEqualTo(304);
         assertThat(seen.method()).isEqualTo("HEAD");
@@ -71,16 +72,18 @@ class LogFormatTest {
     @Test
     void lineThatIsCutOffAfterAllThatCountsIsCounted() throws Exception {
         String cut = COMBINED_LINE.substring(0, COMBINED_LINE.length() - 5);
-        LineFormat keeping = LineFormat.of(
-                "combined", Map.of(), List.of("http_referer", "http_user_agent"), ZoneOffset.UTC);
+        LineFormat keeping =
+                LineFormat.of("combined", Map.of(), List.of("http_referer", "http_user_agent"), ZoneOffset.UTC);
 
         assertThat(parse("combined", cut)).isEqualTo(parse("combined", COMBINED_LINE));
         assertThat(parse(keeping, cut).attributes())
                 .containsEntry("http_user_agent", "Mozilla/5.0 (X11; \"quoted\") like [t");
-        assertThat(parse(keeping, cut.substring(0, cut.indexOf("https")) + "https").attributes())
+        assertThat(parse(keeping, cut.substring(0, cut.indexOf("https")) + "https")
+                        .attributes())
                 .containsEntry("http_referer", "https")
                 .doesNotContainKey("http_user_agent");
-        assertThat(rejection("combined", cut.substring(0, cut.indexOf(" 503") + 2)).reason())
+        assertThat(rejection("combined", cut.substring(0, cut.indexOf(" 503") + 2))
+                        .reason())
                 .isEqualTo(RejectReason.UNPARSED_LINE);
     }
 
@@ -147,7 +150,8 @@ class LogFormatTest {
     void absentLatencyIsNone() throws Exception {
         assertThat(parse("$msec $status $request_time", "1316387908 200 -").latencyMillis())
                 .isNaN();
-        assertThat(parse("$msec $status $upstream_response_time", "1316387908 200 -").latencyMillis())
+        assertThat(parse("$msec $status $upstream_response_time", "1316387908 200 -")
+                        .latencyMillis())
                 .isNaN();
     }
 
@@ -191,8 +195,7 @@ class LogFormatTest {
 
     @Test
     void methodAndPathMayStandApart() throws Exception {
-        RequestObservation nginx =
-                parse("$msec $status $request_method $request_uri", "1316387908 200 PUT /a/b?c=d");
+        RequestObservation nginx = parse("$msec $status $request_method $request_uri", "1316387908 200 PUT /a/b?c=d");
         RequestObservation apache = parse("%{sec}t %>s %m %U%q %H", "1316387908 200 PUT /a/b?c=d HTTP/1.1");
 
         assertThat(nginx.method()).isEqualTo("PUT");
@@ -248,7 +251,8 @@ class LogFormatTest {
     void hugePathIsCut_soThatEveryReaderTakesIt() throws Exception {
         String path = "/" + "x".repeat(30_000);
 
-        assertThat(parse("$msec $status $uri", "1316387908 200 " + path).route()).hasSize(LineText.MAX_CHARS);
+        assertThat(parse("$msec $status $uri", "1316387908 200 " + path).route())
+                .hasSize(LineText.MAX_CHARS);
     }
 
     @ParameterizedTest
@@ -270,18 +274,19 @@ class LogFormatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "[31/Feb/2020:00:00:00 +0000] 200",
-        "[01/Jab/2020:00:00:00 +0000] 200",
-        "[01/Jan/2020:24:00:00 +0000] 200",
-        "[01/Jan/2020:00:60:00 +0000] 200",
-        "[01/Jan/2020:00:00:61 +0000] 200",
-        "[01/Jan/2020:00:00:00 00000] 200",
-        "[01/Jan/20x0:00:00:00 +0000] 200",
-        "[-] 200",
-        "[",
-        "",
-    })
+    @ValueSource(
+            strings = {
+                "[31/Feb/2020:00:00:00 +0000] 200",
+                "[01/Jab/2020:00:00:00 +0000] 200",
+                "[01/Jan/2020:24:00:00 +0000] 200",
+                "[01/Jan/2020:00:60:00 +0000] 200",
+                "[01/Jan/2020:00:00:61 +0000] 200",
+                "[01/Jan/2020:00:00:00 00000] 200",
+                "[01/Jan/20x0:00:00:00 +0000] 200",
+                "[-] 200",
+                "[",
+                "",
+            })
     void timeThatDoesNotExistIsUnparsed(String line) {
         assertThat(rejection("[$time_local] $status", line).reason()).isEqualTo(RejectReason.UNPARSED_LINE);
     }
@@ -297,7 +302,8 @@ class LogFormatTest {
     @Test
     void numbersOutOfRangeAreRefused() {
         assertThat(rejection("$msec $status", "1316387908 999").reason()).isEqualTo(RejectReason.VALUE_OUT_OF_RANGE);
-        assertThat(rejection("$msec $status $request_time", "1316387908 200 99999999").reason())
+        assertThat(rejection("$msec $status $request_time", "1316387908 200 99999999")
+                        .reason())
                 .isEqualTo(RejectReason.VALUE_OUT_OF_RANGE);
     }
 
@@ -329,8 +335,7 @@ class LogFormatTest {
 
     @Test
     void attributeThatIsNotInTheFormatIsRefusedWithTheLikelyOne() {
-        assertThatThrownBy(() ->
-                        LineFormat.of("combined", Map.of(), List.of("http_user_agnet"), ZoneOffset.UTC))
+        assertThatThrownBy(() -> LineFormat.of("combined", Map.of(), List.of("http_user_agnet"), ZoneOffset.UTC))
                 .hasMessageContaining("http_user_agnet is not in the format; did you mean 'http_user_agent'?");
     }
 

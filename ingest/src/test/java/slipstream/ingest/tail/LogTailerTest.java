@@ -2,74 +2,40 @@ package slipstream.ingest.tail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import slipstream.contract.event.DeadLetter;
 import slipstream.contract.event.Observation;
 import slipstream.contract.event.Origin;
 import slipstream.contract.event.RejectReason;
 import slipstream.contract.event.TimeBounds;
-import slipstream.contract.health.Health;
 import slipstream.ingest.tail.FileLogSettings.From;
 
-/** Real files, a real thread and a broker that the test plays. */
+/** Reading files to their present end. */
 @Timeout(60)
-class LogTailerTest {
-    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z"));
-    private static final Duration SOON = Duration.ofSeconds(20);
-
-    @TempDir
-    Path folder;
-
-    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final List<LogTailer> started = new ArrayList<>();
-    private RecordingSink sink = new RecordingSink();
-    private Path log;
-    private Path data;
-
-    @BeforeEach
-    void chooseFiles() {
-        log = folder.resolve("access.log");
-        data = folder.resolve("data");
-    }
-
-    @AfterEach
-    void closeTailers() {
-        started.forEach(LogTailer::close);
-    }
-
+class LogTailerTest extends TailerWorld {
     @Test
     void everyLineOfAFileIsAccountedFor() throws IOException {
-        write("\uFEFF" + line(1) + "\r\n\n" + line(2) + "\nnonsense\n   \n" + line(3).replace("2020", "2050") + "\n" + line(4));
+        write("\uFEFF" + line(1) + "\r\n\n" + line(2) + "\nnonsense\n   \n" + line(3).replace("2020", "2050") + "\n"
+                + line(4));
 
         TailReport report = tailer(From.STORED, false).readToEnd(progress -> {});
 
         assertThat(sink.routes()).containsExactly("/1", "/2", "/4");
         assertThat(sink.dropped()).containsExactly("file blank_line", "file blank_line");
-        assertThat(sink.dead()).extracting(DeadLetter::reason)
+        assertThat(sink.dead())
+                .extracting(DeadLetter::reason)
                 .containsExactly(RejectReason.UNPARSED_LINE, RejectReason.TIMESTAMP_OUT_OF_RANGE);
         assertThat(report.lines()).isEqualTo(7);
         assertThat(report.accepted()).isEqualTo(3);
@@ -85,7 +51,8 @@ class LogTailerTest {
 
         tailer(From.STORED, false).readToEnd(progress -> {});
 
-        List<Origin> origins = sink.confirmed().stream().map(Observation::origin).toList();
+        List<Origin> origins =
+                sink.confirmed().stream().map(Observation::origin).toList();
         assertThat(origins).extracting(Origin::sequence).containsExactly(1L, second + 12L);
         assertThat(origins.get(0).source()).matches("file:" + log + "#[0-9a-f]{16}");
         DeadLetter letter = sink.dead().get(0);
@@ -112,7 +79,9 @@ class LogTailerTest {
         TailReport report = tailer(From.STORED, false).readToEnd(progress -> {});
 
         assertThat(report.accepted()).isEqualTo(20_000);
-        assertThat(sink.routes()).isEqualTo(IntStream.rangeClosed(1, 20_000).mapToObj(i -> "/" + i).toList());
+        assertThat(sink.routes())
+                .isEqualTo(
+                        IntStream.rangeClosed(1, 20_000).mapToObj(i -> "/" + i).toList());
     }
 
     @Test
@@ -175,41 +144,6 @@ class LogTailerTest {
     }
 
     @Test
-    void positionMovesOnlyOverWhatIsConfirmed() throws IOException {
-        write(lines(1, 250));
-        sink.hold();
-        LogTailer tailer = start(From.STORED);
-        await().atMost(SOON).until(() -> sink.attempts() == 3);
-
-        sink.confirmNewestHeld();
-        assertThat(tailer.report().lines()).as("the first batch is not confirmed yet").isZero();
-        assertThat(storedOffset()).isZero();
-
-        sink.confirmHeld();
-        await().atMost(SOON).until(() -> tailer.report().lines() == 250);
-        tailer.close();
-        assertThat(storedOffset()).isEqualTo(Files.size(log));
-    }
-
-    @Test
-    void whatWasNotConfirmedIsReadAgainAfterARestart_withTheSameOrigins() throws IOException {
-        write(lines(1, 250));
-        sink.refuse(attempt -> attempt >= 1);
-        LogTailer first = start(From.STORED);
-        await().atMost(SOON).until(() -> first.report().lines() == 100 && sink.attempts() > 3);
-        first.close();
-        RecordingSink before = sink;
-        sink = new RecordingSink();
-
-        tailer(From.STORED, false).readToEnd(progress -> {});
-
-        assertThat(before.routes()).hasSize(100);
-        assertThat(sink.routes()).isEqualTo(IntStream.rangeClosed(101, 250).mapToObj(i -> "/" + i).toList());
-        assertThat(sink.confirmed().get(0).origin().source())
-                .isEqualTo(before.confirmed().get(0).origin().source());
-    }
-
-    @Test
     void failureIsTriedAgainFromTheConfirmedPlace_andNothingIsLost() throws IOException {
         write(lines(1, 1000));
         Random broker = new Random(7);
@@ -223,22 +157,6 @@ class LogTailerTest {
     }
 
     @Test
-    void whileKafkaIsAwayTheHealthSaysSo_andAfterwardsAllIsRead() throws IOException {
-        write(lines(1, 10));
-        sink.refuse(attempt -> true);
-        LogTailer tailer = start(From.STORED);
-
-        await().atMost(SOON).untilAsserted(() -> {
-            assertThat(tailer.health().get(0).state()).isEqualTo(Health.State.WAITING);
-            assertThat(tailer.health().get(0).reason()).contains("the broker is away");
-        });
-        sink.refuse(attempt -> false);
-
-        await().atMost(SOON).until(() -> sink.routes().size() == 10);
-        await().atMost(SOON).until(() -> tailer.health().get(0).state() == Health.State.UP);
-    }
-
-    @Test
     void blankLinesAreDroppedOnce_howeverOftenTheyAreRead() throws IOException {
         write(line(1) + "\n\n\n");
         sink.refuse(attempt -> attempt < 2);
@@ -247,52 +165,6 @@ class LogTailerTest {
 
         assertThat(sink.dropped()).hasSize(2);
         assertThat(report.lines()).isEqualTo(3);
-    }
-
-    @Test
-    void linesAreReadAsTheyAreWritten_andHalfALineWaitsForItsEnd() throws IOException {
-        write("");
-        start(From.STORED);
-        append(line(1) + "\n" + line(2).substring(0, 20));
-
-        await().atMost(SOON).until(() -> sink.routes().equals(List.of("/1")));
-        append(line(2).substring(20));
-        append("\n");
-
-        await().atMost(SOON).until(() -> sink.routes().equals(List.of("/1", "/2")));
-        assertThat(sink.dead()).isEmpty();
-    }
-
-    @Test
-    void fileThatIsMissingIsAwaited() throws IOException {
-        LogTailer tailer = start(From.STORED);
-        await().atMost(SOON).untilAsserted(() -> {
-            assertThat(tailer.health().get(0).state()).isEqualTo(Health.State.WAITING);
-            assertThat(tailer.health().get(0).reason()).contains("does not exist");
-        });
-
-        write(line(1) + "\n");
-
-        await().atMost(SOON).until(() -> sink.routes().equals(List.of("/1")));
-        await().atMost(SOON).until(() -> tailer.health().get(0).state() == Health.State.UP);
-    }
-
-    @Test
-    void renamedFileIsReadToItsEnd_andItsSuccessorFromTheBeginning() throws IOException {
-        write(lines(1, 3));
-        start(From.STORED);
-        await().atMost(SOON).until(() -> sink.routes().size() == 3);
-
-        Path old = folder.resolve("access.log.1");
-        Files.move(log, old);
-        Files.writeString(old, line(4) + "\n", StandardOpenOption.APPEND);
-        write(line(5) + "\n");
-        await().atMost(SOON).until(() -> sink.routes().size() == 5);
-        Files.writeString(old, line(6) + "\n", StandardOpenOption.APPEND);
-
-        await().atMost(SOON).until(() -> sink.routes().size() == 6);
-        assertThat(sink.routes()).containsExactlyInAnyOrder("/1", "/2", "/3", "/4", "/5", "/6");
-        assertThat(sink.confirmed().stream().map(o -> o.origin().source()).distinct()).hasSize(2);
     }
 
     @Test
@@ -309,23 +181,9 @@ class LogTailerTest {
                 .readToEnd(progress -> {});
 
         assertThat(sink.routes()).containsExactlyInAnyOrder("/4", "/5");
-        assertThat(sink.confirmed()).filteredOn(o -> o.origin().source().equals(source)).hasSize(1);
-    }
-
-    @Test
-    void fileThatIsCutOffBeginsAnewUnderAnotherSource() throws IOException {
-        write(lines(1, 3));
-        start(From.STORED);
-        await().atMost(SOON).until(() -> sink.routes().size() == 3);
-
-        // Copied and truncated, then written again with the very same first line: nothing but the size tells.
-        write(line(1) + "\n");
-
-        await().atMost(SOON).until(() -> sink.routes().size() == 4);
-        assertThat(sink.routes()).containsExactly("/1", "/2", "/3", "/1");
-        List<String> sources = sink.confirmed().stream().map(o -> o.origin().source()).toList();
-        assertThat(sources.get(3)).isEqualTo(sources.get(0) + ".1");
-        assertThat(registry.get("slipstream.ingest.file.cuts").counter().count()).isEqualTo(1);
+        assertThat(sink.confirmed())
+                .filteredOn(o -> o.origin().source().equals(source))
+                .hasSize(1);
     }
 
     @Test
@@ -337,20 +195,9 @@ class LogTailerTest {
         TailReport report = tailer(From.STORED, false).readToEnd(progress -> {});
 
         assertThat(report.accepted()).isEqualTo(1);
-        List<String> sources = sink.confirmed().stream().map(o -> o.origin().source()).toList();
+        List<String> sources =
+                sink.confirmed().stream().map(o -> o.origin().source()).toList();
         assertThat(sources.get(3)).isEqualTo(sources.get(0) + ".1");
-    }
-
-    @Test
-    void readingFromTheEndLeavesOutWhatIsThere_butNotTheLineThatIsBeingWritten() throws IOException {
-        write(lines(1, 3) + line(4).substring(0, 10));
-        LogTailer tailer = start(From.END);
-        await().atMost(SOON).until(() -> tailer.health().get(0).state() == Health.State.UP);
-
-        append(line(4).substring(10) + "\n");
-
-        await().atMost(SOON).until(() -> sink.routes().equals(List.of("/4")));
-        assertThat(sink.dead()).isEmpty();
     }
 
     @Test
@@ -381,79 +228,9 @@ class LogTailerTest {
     }
 
     @Test
-    void fileWhoseNameNoSourceMayHaveIsSaidAndNotRead() throws IOException {
-        write(line(1) + "\n");
-        Files.writeString(folder.resolve("b\nad.log"), line(2) + "\n");
-        LogTailer tailer = new LogTailer(
-                settings("*.log", From.STORED, true), positions(), sink, TimeBounds.event(CLOCK), registry);
-        started.add(tailer);
-        tailer.start();
-
-        await().atMost(SOON).until(() -> sink.routes().equals(List.of("/1")));
-        assertThat(tailer.health()).anySatisfy(part -> {
-            assertThat(part.state()).isEqualTo(Health.State.WAITING);
-            assertThat(part.reason()).contains("control characters");
-        });
-    }
-
-    @Test
     void emptyFileIsReadAtOnce() throws IOException {
         write("");
 
         assertThat(tailer(From.STORED, false).readToEnd(progress -> {}).lines()).isZero();
-    }
-
-    private LogTailer start(From from) throws IOException {
-        LogTailer tailer = tailer(from, true);
-        started.add(tailer);
-        tailer.start();
-        return tailer;
-    }
-
-    private LogTailer tailer(From from, boolean follow) throws IOException {
-        return new LogTailer(
-                settings("access.log", from, follow), positions(), sink, TimeBounds.event(CLOCK), registry);
-    }
-
-    private Positions positions() throws IOException {
-        return Positions.open(data, CLOCK);
-    }
-
-    private FileLogSettings settings(String include, From from, boolean follow) {
-        return new FileLogSettings(
-                List.of(IncludePattern.of(folder, include)),
-                LineFormat.of("$time_iso8601 $status \"$request\"", Map.of(), List.of(), ZoneOffset.UTC),
-                from,
-                follow,
-                Map.of("service", "web"));
-    }
-
-    private long storedOffset() throws IOException {
-        Path file = data.resolve(Positions.FILE);
-        if (!Files.exists(file)) {
-            return 0;
-        }
-        String entry = Files.readAllLines(file).get(1);
-        return Long.parseLong(entry.substring(0, entry.indexOf('\t')));
-    }
-
-    private static String line(int number) {
-        return "2020-01-01T00:00:00Z 200 \"GET /" + number + "?q HTTP/1.1\"";
-    }
-
-    private static String lines(int from, int to) {
-        StringBuilder text = new StringBuilder();
-        for (int i = from; i <= to; i++) {
-            text.append(line(i)).append('\n');
-        }
-        return text.toString();
-    }
-
-    private void write(String text) throws IOException {
-        Files.writeString(log, text);
-    }
-
-    private void append(String text) throws IOException {
-        Files.writeString(log, text, StandardOpenOption.APPEND);
     }
 }

@@ -34,7 +34,8 @@ class OracleLogsTest {
     @Test
     void apacheLogIsCountedAsItsTruthSays() throws IOException {
         Path log = oracle("elastic-apache/apache_logs");
-        JsonNode truth = new ObjectMapper().readTree(log.resolveSibling("apache_logs.truth.json").toFile());
+        JsonNode truth = new ObjectMapper()
+                .readTree(log.resolveSibling("apache_logs.truth.json").toFile());
         RecordingSink sink = new RecordingSink();
 
         TailReport report = read(log, LineFormat.of("combined", Map.of(), List.of(), ZoneOffset.UTC), sink);
@@ -45,7 +46,8 @@ class OracleLogsTest {
         List<Observation> seen = sink.confirmed();
         assertThat(counts(seen, o -> Integer.toString(o.status()))).isEqualTo(numbers(truth.get("status")));
         assertThat(counts(seen, o -> ((RequestObservation) o).method())).isEqualTo(numbers(truth.get("methods")));
-        assertThat(seen.stream().filter(o -> o.status() >= 500)).hasSize(truth.get("bad").asInt());
+        assertThat(seen.stream().filter(o -> o.status() >= 500))
+                .hasSize(truth.get("bad").asInt());
         Map<String, Long> perHour = new TreeMap<>();
         Map<String, Long> badPerHour = new TreeMap<>();
         for (JsonNode hour : truth.get("per_hour")) {
@@ -68,7 +70,8 @@ class OracleLogsTest {
                 "latencyMillis", "ms",
                 "attributes.site", "site",
                 "attributes.state", "state");
-        JsonNode truth = new ObjectMapper().readTree(log.resolveSibling("probes.truth.json").toFile());
+        JsonNode truth = new ObjectMapper()
+                .readTree(log.resolveSibling("probes.truth.json").toFile());
         RecordingSink sink = new RecordingSink();
 
         TailReport report = read(log, LineFormat.of("json", fields, List.of(), ZoneOffset.UTC), sink);
@@ -100,11 +103,7 @@ class OracleLogsTest {
                 false,
                 Map.of("service", "shop"));
         return new LogTailer(
-                        settings,
-                        Positions.open(data, CLOCK),
-                        sink,
-                        TimeBounds.event(CLOCK),
-                        new SimpleMeterRegistry())
+                        settings, Positions.open(data, CLOCK), sink, TimeBounds.event(CLOCK), new SimpleMeterRegistry())
                 .readToEnd(progress -> {});
     }
 
@@ -119,7 +118,9 @@ class OracleLogsTest {
     }
 
     private static String hour(Observation seen) {
-        return Instant.ofEpochMilli(seen.timeMillis()).truncatedTo(ChronoUnit.HOURS).toString();
+        return Instant.ofEpochMilli(seen.timeMillis())
+                .truncatedTo(ChronoUnit.HOURS)
+                .toString();
     }
 
     /** A file of the oracles, which lie in a folder beside the repository. */

@@ -31,8 +31,8 @@ class PositionsTest {
         Optional<Positions.Position> found = Positions.open(folder, clock).find(IDENTITY);
 
         assertThat(found)
-                .contains(new Positions.Position(
-                        IDENTITY, "file:/var/log/a\tb.log#" + IDENTITY, 42, T0.toEpochMilli()));
+                .contains(
+                        new Positions.Position(IDENTITY, "file:/var/log/a\tb.log#" + IDENTITY, 42, T0.toEpochMilli()));
         try (var files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString())).containsExactly(Positions.FILE);
         }
@@ -65,7 +65,8 @@ class PositionsTest {
         Positions positions = Positions.open(folder, clock);
 
         assertThat(positions.find(IDENTITY).orElseThrow().offset()).isEqualTo(12);
-        assertThat(List.of("1111111111111111", "2222222222222222")).allMatch(id -> positions.find(id).isEmpty());
+        assertThat(List.of("1111111111111111", "2222222222222222"))
+                .allMatch(id -> positions.find(id).isEmpty());
     }
 
     @Test
