@@ -60,9 +60,10 @@ final class SampleShop implements AutoCloseable {
         this.openedWall = wall.instant();
         this.opened = openedWall.minus(AGO);
         this.writtenTo = opened.minus(HISTORY);
-        this.checkout =
-                new Log(CHECKOUT, open(folder, "checkout.log"), 60, List.of("POST /pay", "GET /cart", "POST /cart/items"));
-        this.catalog = new Log("catalog", open(folder, "catalog.log"), 60, List.of("GET /", "GET /search", "GET /products/42"));
+        this.checkout = new Log(
+                CHECKOUT, open(folder, "checkout.log"), 60, List.of("POST /pay", "GET /cart", "POST /cart/items"));
+        this.catalog = new Log(
+                "catalog", open(folder, "catalog.log"), 60, List.of("GET /", "GET /search", "GET /products/42"));
     }
 
     private static BufferedWriter open(Path folder, String name) {

@@ -57,8 +57,9 @@ final class TryCommand implements Callable<Integer> {
         out.println("  page    http://127.0.0.1:" + pipeline.queryPort() + "/");
         out.println("  kafka   " + pipeline.bootstrapServers());
         out.println("  config  " + config + "  (the shop's SLOs and log sources)");
-        out.println("It reads three days of the sample shop's access logs, and then a minute of them each second. Wait for"
-                + " the checkout to fail; Ctrl-C ends it.");
+        out.println(
+                "It reads three days of the sample shop's access logs, and then a minute of them each second. Wait for"
+                        + " the checkout to fail; Ctrl-C ends it.");
         narrator.start();
         new Running(pipeline.parts()).untilStopped();
         return 0;

@@ -14,6 +14,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 import picocli.CommandLine;
+import slipstream.contract.topic.Topics;
 
 /**
  * The streams role in a process of its own that stands still at the worst moment, so that the test can kill it there: results
@@ -25,7 +26,7 @@ final class CrashingStreams {
 
     private CrashingStreams() {}
 
-    /** First argument: how many commits with offsets go through before that, or -1 to never stand still. Then the options of the role. */
+    /** First argument: how many commits of merged partials go through before that, or -1 to never stand still. Then the options of the role. */
     public static void main(String[] args) {
         AtomicInteger commitsLeft = new AtomicInteger(Integer.parseInt(args[0]));
         String[] options = java.util.Arrays.copyOfRange(args, 1, args.length);
@@ -33,7 +34,9 @@ final class CrashingStreams {
     }
 
     private static void standStillIfDue(AtomicInteger commitsLeft, Map<TopicPartition, OffsetAndMetadata> offsets) {
-        if (!offsets.isEmpty() && commitsLeft.getAndDecrement() == 0) {
+        boolean ofMergedPartials =
+                offsets.keySet().stream().anyMatch(at -> at.topic().equals(Topics.SLI_PARTIALS.name()));
+        if (ofMergedPartials && commitsLeft.getAndDecrement() == 0) {
             System.out.println(AT_THE_WORST_MOMENT);
             while (true) {
                 LockSupport.park();

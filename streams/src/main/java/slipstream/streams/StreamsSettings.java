@@ -109,7 +109,8 @@ public record StreamsSettings(
         // The open transaction of a crashed instance holds readers up for so long.
         p.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
         p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
-        // While a broker still ends the transaction before, it turns the first request of the next away; a second one in flight
+        // While a broker still ends the transaction before, it turns the first request of the next away; a second one
+        // in flight
         // would then be out of sequence.
         p.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
         p.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
