@@ -67,12 +67,21 @@ final class TryCommand implements Callable<Integer> {
 
     private int portToUse() {
         if (port != null) {
-            return port;
+            return port == 0 ? anyFreePort() : port;
         }
         try (ServerSocket probe = new ServerSocket(USUAL_PORT, 1, InetAddress.getLoopbackAddress())) {
             return probe.getLocalPort();
         } catch (IOException e) {
-            return 0;
+            return anyFreePort();
+        }
+    }
+
+    /** A port of its own number, because the links in alerts carry it. */
+    private static int anyFreePort() {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("there is no free port on loopback: " + e.getMessage(), e);
         }
     }
 

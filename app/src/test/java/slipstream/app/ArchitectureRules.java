@@ -38,7 +38,7 @@ final class ArchitectureRules {
 
     /** Plumbing by name. A class inside another counts by the outermost name. */
     private static final Pattern PLUMBING =
-            Pattern.compile(".*(Stage|Processor|Publisher|Consumer|Service|Topology|Serde)|Stores|PartialDrain");
+            Pattern.compile(".*(Stage|Processor|Publisher|Consumer|Service|Topology|Serde)|Stores|CommitHook");
 
     private static final Set<String> NAMES_WITHOUT_MEANING =
             Set.of("util", "utils", "common", "model", "impl", "helper", "helpers");
@@ -104,8 +104,8 @@ final class ArchitectureRules {
     }
 
     /**
-     * Arithmetic is apart from plumbing. {@code PartialDrain} is plumbing without one of the endings: it is the hook that
-     * writes partials inside the task's transaction, and it needs Kafka's producer for that (decision record 0003).
+     * Arithmetic is apart from plumbing. {@code CommitHook} is plumbing without one of the endings: it is the hook that
+     * runs inside the task's transaction, and it needs types of Kafka Streams for that (decision record 0003).
      */
     private ArchRule onlyPlumbingKnowsKafka() {
         return noClasses()

@@ -191,7 +191,9 @@ class BurnRateScenariosIT {
                 all.stream().filter(alert -> alert.severity().equals(severity)).toList();
         assertThat(transitions).extracting(alert -> alert.status().word()).containsExactlyElementsOf(words(expected));
         for (int i = 0; i < transitions.size(); i++) {
-            long millis = Duration.between(t0, transitions.get(i).evaluatedAt()).toMillis();
+            AlertEvent transition = transitions.get(i);
+            Instant at = transition.endsAt().orElse(transition.startsAt());
+            long millis = Duration.between(t0, at).toMillis();
             long minute = -Math.floorDiv(-millis, 60_000L);
             System.out.printf(
                     "%s %s: minute %d, expected %d (%s)%n",
@@ -199,7 +201,7 @@ class BurnRateScenariosIT {
                     transitions.get(i).status().word(),
                     minute,
                     expected.get(i).get("at").asLong(),
-                    transitions.get(i).evaluatedAt());
+                    at);
             assertThat(minute).isCloseTo(expected.get(i).get("at").asLong(), Offset.offset((long) minutesOff));
         }
     }

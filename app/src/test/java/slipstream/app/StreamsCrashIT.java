@@ -76,7 +76,7 @@ class StreamsCrashIT {
             int port = freePort();
             Thread load = new Thread(() -> send(kafka.bootstrapServers(), expected), "load");
             load.start();
-            for (int commits : new int[] {3, 6}) {
+            for (int commits : new int[] {8, 8}) {
                 try (Streams streams =
                         Streams.start(commits, guarantee, kafka.bootstrapServers(), config, folder, port)) {
                     streams.awaitWorstMoment();
@@ -101,7 +101,7 @@ class StreamsCrashIT {
         return slices.values().stream().mapToLong(Slice::total).sum();
     }
 
-    /** Fifty minutes of requests, in five seconds or so. */
+    /** Fifty minutes of requests, for half a minute or so: as long as the kills take. */
     private static void send(String bootstrapServers, Map<Instant, Slice> expected) {
         Random random = new Random(SEED);
         try (ObservationPublisher publisher =
@@ -122,7 +122,7 @@ class StreamsCrashIT {
                         Map.of()));
                 expected.merge(Instant.ofEpochMilli(time / 10_000 * 10_000), new Slice(1, bad ? 1 : 0), Slice::plus);
                 if (batch.size() == 50) {
-                    publisher.publish("test", batch);
+                    publisher.publish("test", batch).join();
                     batch = new ArrayList<>();
                 }
             }

@@ -21,7 +21,7 @@ public final class SlipstreamTopology {
 
     /** Builds the topology; the same definitions and settings always give the same one. */
     public static Topology build(Definitions definitions, StreamsSettings settings, MeterRegistry meters) {
-        Properties properties = settings.toProperties();
+        Properties properties = StreamsService.properties(settings);
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties)));
 
         ClassifyStage.addTo(builder, definitions, settings.clock(), meters);

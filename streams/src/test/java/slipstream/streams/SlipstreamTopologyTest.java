@@ -207,6 +207,22 @@ class SlipstreamTopologyTest {
     }
 
     @Test
+    void aHostileRecordTimestampMovesNoClock() {
+        try (TopologyHarness harness = new TopologyHarness(ClockMode.LIVE, state, T0.plusSeconds(60), definitions)) {
+            harness.rawStamped(json(T0.toEpochMilli(), 1), Long.MAX_VALUE - 1);
+            harness.rawStamped(
+                    json(T0.toEpochMilli(), 2), T0.plus(Duration.ofDays(3_650)).toEpochMilli());
+            harness.rawStamped(json(T0.toEpochMilli(), 3), 0);
+            harness.wallMovesOn(Duration.ofSeconds(10));
+            harness.rawStamped(json(T0.toEpochMilli(), 4), T0.toEpochMilli());
+
+            assertThat(harness.lastStatus("web-availability").windows())
+                    .last()
+                    .satisfies(window -> assertThat(window.total()).isEqualTo(4));
+        }
+    }
+
+    @Test
     void whatIsSentAgainIsCountedOnce() {
         try (TopologyHarness harness = new TopologyHarness(ClockMode.LIVE, state, T0.plusSeconds(60), definitions)) {
             List<Observation> batch = List.of(harness.observation(T0, 200), harness.observation(T0, 500));

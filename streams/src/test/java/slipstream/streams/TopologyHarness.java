@@ -41,7 +41,7 @@ final class TopologyHarness implements AutoCloseable {
     TopologyHarness(ClockMode clock, Path stateFolder, Instant wall, Definitions definitions) {
         StreamsSettings settings = settings(clock, stateFolder);
         driver = new TopologyTestDriver(
-                SlipstreamTopology.build(definitions, settings, meters), settings.toProperties(), wall);
+                SlipstreamTopology.build(definitions, settings, meters), StreamsService.properties(settings), wall);
         observations =
                 driver.createInputTopic(Topics.OBSERVATIONS.name(), new StringSerializer(), new ByteArraySerializer());
         alerts = driver.createOutputTopic(
@@ -87,6 +87,11 @@ final class TopologyHarness implements AutoCloseable {
 
     void raw(byte[] value) {
         observations.pipeInput("test", value);
+    }
+
+    /** A record that somebody stamped with a time of their own. */
+    void rawStamped(byte[] value, long recordTimestamp) {
+        observations.pipeInput("test", value, recordTimestamp);
     }
 
     void wallMovesOn(Duration by) {

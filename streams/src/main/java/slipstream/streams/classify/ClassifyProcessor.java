@@ -25,7 +25,11 @@ import slipstream.streams.store.Stores;
 
 /** Judges the observations of one partition and drains what it has added up inside the commit. */
 final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-    private static final Duration IDLE_AFTER = Duration.ofMillis(500);
+    private static final Duration IDLE_AFTER = Duration.ofSeconds(1);
+    private static final Duration LOOK_FOR_IDLENESS = Duration.ofMillis(250);
+
+    /** Under this key the store of high-water marks keeps the highest event time; no source can have this name. */
+    private static final String EVENT_TIME = "\u0000event-time";
 
     private final SelectorIndex index;
     private final long keptMillis;
@@ -36,8 +40,9 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
     private ObservationCodec codec;
     private HighWaterMarks marks;
     private PlausibleTime plausible;
-    private boolean active;
+    private boolean hasNews;
     private boolean saidIdle;
+    private long lastReadMillis;
 
     ClassifyProcessor(Definitions definitions, ClockMode mode, MeterRegistry meters) {
         this.index = new SelectorIndex(definitions.slos());
@@ -56,18 +61,21 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
         codec = new ObservationCodec(TimeBounds.event(() -> Instant.ofEpochMilli(context.currentSystemTimeMs())));
         accumulator.clear();
         marks = new HighWaterMarks(stored::get);
-        plausible = new PlausibleTime();
-        active = false;
+        Long storedTime = stored.get(EVENT_TIME);
+        plausible = new PlausibleTime(storedTime == null ? Long.MIN_VALUE : storedTime);
+        hasNews = false;
         saidIdle = false;
+        lastReadMillis = context.currentSystemTimeMs();
         CommitHook.onCommit(context, Stores.CLASSIFY_HOOK, () -> drain(stored));
         if (mode == ClockMode.EVENT) {
-            context.schedule(IDLE_AFTER, PunctuationType.WALL_CLOCK_TIME, wall -> sayIfIdle());
+            context.schedule(LOOK_FOR_IDLENESS, PunctuationType.WALL_CLOCK_TIME, this::sayIfIdle);
         }
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        active = true;
+        hasNews = true;
+        lastReadMillis = context.currentSystemTimeMs();
         if (record.value() == null) {
             metrics.received();
             reject(
@@ -98,7 +106,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
         }
         plausible.note(observation.timeMillis());
         long now = mode == ClockMode.LIVE ? context.currentSystemTimeMs() : plausible.highestMillis();
-        if (keptMillis > 0 && observation.timeMillis() < now - keptMillis) {
+        if (keptMillis > 0 && now != Long.MIN_VALUE && observation.timeMillis() < now - keptMillis) {
             byte[] bytes = ObservationCodec.write(java.util.List.of(observation));
             reject(
                     0,
@@ -145,16 +153,17 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
         marks.drain(stored::put);
         accumulator.drain((series, partial) ->
                 context.forward(new Record<>(series.toBytes(), partial.toBytes(), wall), ClassifyStage.WRITE_PARTIALS));
-        if (mode == ClockMode.EVENT && active) {
+        if (mode == ClockMode.EVENT && hasNews) {
+            stored.put(EVENT_TIME, plausible.highestMillis());
             sendMark(false);
             saidIdle = false;
         }
-        active = false;
+        hasNews = false;
     }
 
-    /** Nothing was added up since the last commit: whoever tells the time by events need not wait for this partition. */
-    private void sayIfIdle() {
-        if (!active && !saidIdle) {
+    /** Nothing has been read for a while: whoever tells the time by events need not wait for this partition. */
+    private void sayIfIdle(long wallMillis) {
+        if (!hasNews && !saidIdle && wallMillis - lastReadMillis >= IDLE_AFTER.toMillis()) {
             sendMark(true);
             saidIdle = true;
         }

@@ -13,6 +13,9 @@ import slipstream.contract.event.Origin;
  * resend. Marks live on the heap and are stored when drained. Mutable, not thread-safe.
  */
 final class HighWaterMarks {
+    /** Beyond so many sources the heap forgets those that are stored; they are read again when they come back. */
+    private static final int ON_THE_HEAP = 10_000;
+
     private final Function<String, Long> stored;
     private final Map<String, Long> marks = new HashMap<>();
     private final Set<String> changed = new HashSet<>();
@@ -42,5 +45,8 @@ final class HighWaterMarks {
     void drain(BiConsumer<String, Long> store) {
         changed.forEach(source -> store.accept(source, marks.get(source)));
         changed.clear();
+        if (marks.size() > ON_THE_HEAP) {
+            marks.clear();
+        }
     }
 }

@@ -7,8 +7,13 @@ package slipstream.streams.classify;
 final class PlausibleTime {
     private static final long LARGEST_JUMP_MILLIS = 86_400_000L;
 
-    private long highest = Long.MIN_VALUE;
+    private long highest;
     private long unconfirmed = Long.MIN_VALUE;
+
+    /** @param highestBefore what was believed before a restart, or {@link Long#MIN_VALUE}: then the first event is believed */
+    PlausibleTime(long highestBefore) {
+        this.highest = highestBefore;
+    }
 
     void note(long timeMillis) {
         if (highest == Long.MIN_VALUE || timeMillis - LARGEST_JUMP_MILLIS <= highest) {

@@ -94,13 +94,22 @@ final class SelectorCompiler {
             case IDENT -> identifier(expr.ident().name());
             case SELECT -> select(expr.select());
             case CALL -> call(expr.call());
-            case LIST ->
-                new Expression.Choices(
-                        expr.list().elements().stream().map(this::compile).toList());
+            case LIST -> choices(expr.list());
             case NOT_SET, STRUCT, MAP, COMPREHENSION ->
                 throw new SelectorException("may use fields, constants, lists, comparisons and the functions "
                         + String.join(", ", FUNCTIONS) + ", nothing else");
         };
+    }
+
+    private static Expression choices(CelExpr.CelList list) {
+        List<Expression> constants = new ArrayList<>();
+        for (CelExpr element : list.elements()) {
+            if (element.getKind() != CelExpr.ExprKind.Kind.CONSTANT) {
+                throw new SelectorException("a list holds constants: method in ['GET', 'HEAD']");
+            }
+            constants.add(constant(element.constant()));
+        }
+        return new Expression.Choices(constants);
     }
 
     private static final List<String> FUNCTIONS = List.of("startsWith", "endsWith", "contains", "matches", "has");

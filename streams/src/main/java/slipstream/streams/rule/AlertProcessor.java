@@ -24,12 +24,15 @@ import slipstream.streams.slice.SeriesKey;
 import slipstream.streams.store.Stores;
 
 /**
- * Keeps the state of every rule. A rule begins to fire as soon as any reading exceeds it; it stops only at the edge of a slice,
- * so that half a slice can neither end an alert nor make it flap.
+ * Keeps the state of every rule. A rule begins to fire as soon as any reading exceeds it. It stops when it was not exceeded at
+ * any edge for a minute, and then ended where that minute began: an error ratio that hovers about its threshold does not flap.
  */
 final class AlertProcessor implements Processor<SeriesKey, Reading, String, AlertEvent> {
+    private static final long CALM_MILLIS = Duration.ofMinutes(1).toMillis();
+
     private final Map<String, List<BurnRateRule>> rulesBySlo = new HashMap<>();
     private final Map<String, AlertEvent> firing = new HashMap<>();
+    private final Map<String, Long> calmSince = new HashMap<>();
     private final AlertWriter writer;
     private ProcessorContext<String, AlertEvent> context;
     private KeyValueStore<String, AlertEvent> store;
@@ -52,6 +55,7 @@ final class AlertProcessor implements Processor<SeriesKey, Reading, String, Aler
         context = processorContext;
         store = context.getStateStore(Stores.ALERT_STATE_BY_RULE);
         firing.clear();
+        calmSince.clear();
         try (KeyValueIterator<String, AlertEvent> stored = store.all()) {
             stored.forEachRemaining(entry -> firing.put(entry.key, entry.value));
         }
@@ -64,13 +68,23 @@ final class AlertProcessor implements Processor<SeriesKey, Reading, String, Aler
     public void process(Record<SeriesKey, Reading> record) {
         Reading reading = record.value();
         for (BurnRateRule rule : rulesBySlo.getOrDefault(record.key().slo(), List.of())) {
-            boolean exceeded = rule.isExceeded(reading.windows());
             AlertEvent begun = firing.get(rule.key());
-            if (exceeded && begun == null) {
-                begin(rule, reading);
-            } else if (!exceeded && begun != null && reading.atEdge()) {
-                end(rule.key(), writer.resolved(begun, rule, reading));
+            if (rule.isExceeded(reading.windows())) {
+                calmSince.remove(rule.key());
+                if (begun == null) {
+                    begin(rule, reading);
+                }
+            } else if (begun != null && reading.atEdge()) {
+                endIfCalm(rule, begun, reading);
             }
+        }
+    }
+
+    private void endIfCalm(BurnRateRule rule, AlertEvent begun, Reading reading) {
+        long since = calmSince.computeIfAbsent(rule.key(), key -> reading.atMillis());
+        if (reading.atMillis() - since >= CALM_MILLIS) {
+            calmSince.remove(rule.key());
+            end(rule.key(), writer.resolved(begun, rule, reading, Instant.ofEpochMilli(since)));
         }
     }
 

@@ -44,12 +44,17 @@ final class AlertWriter {
                 remaining);
     }
 
-    /** The end of an episode, with the facts as they are now. */
-    AlertEvent resolved(AlertEvent firing, BurnRateRule rule, Reading reading) {
+    /**
+     * The end of an episode, with the facts as they are now.
+     *
+     * @param endedAt when the condition ceased to be true
+     */
+    AlertEvent resolved(AlertEvent firing, BurnRateRule rule, Reading reading, Instant endedAt) {
         List<AlertEvent.WindowPair> evidence = rule.evidence(reading.windows());
         Optional<Double> remaining = rule.budgetRemaining(reading.windows());
         return resolved(
                 firing,
+                endedAt,
                 Instant.ofEpochMilli(reading.atMillis()),
                 annotations(rule, evidence, remaining),
                 evidence,
@@ -60,12 +65,13 @@ final class AlertWriter {
     AlertEvent resolvedWithoutRule(AlertEvent firing, Instant at) {
         SortedMap<String, String> annotations = new TreeMap<>(firing.annotations());
         annotations.put("summary", firing.slo() + ": the rule is not defined any more");
-        return resolved(firing, at, annotations, List.of(), firing.budgetRemaining());
+        return resolved(firing, at, at, annotations, List.of(), firing.budgetRemaining());
     }
 
     private static AlertEvent resolved(
             AlertEvent firing,
-            Instant at,
+            Instant endedAt,
+            Instant evaluatedAt,
             SortedMap<String, String> annotations,
             List<AlertEvent.WindowPair> evidence,
             Optional<Double> remaining) {
@@ -75,12 +81,12 @@ final class AlertWriter {
                 firing.labels(),
                 annotations,
                 firing.startsAt(),
-                Optional.of(at),
+                Optional.of(endedAt),
                 firing.generatorURL(),
                 firing.slo(),
                 firing.service(),
                 firing.severity(),
-                at,
+                evaluatedAt,
                 evidence,
                 remaining);
     }

@@ -43,7 +43,7 @@ final class BurnRateRule {
         this.objective = objective;
         this.policy = policy;
         this.budget = new ErrorBudget(objective);
-        this.key = String.join("|", slo.id().name(), objective.name(), policy.severity());
+        this.key = String.join("|", slo.id().name(), slo.version(), objective.name(), policy.severity());
         List<Duration> windows = Windows.of(slo);
         for (BurnRatePair pair : policy.pairs()) {
             pairs.add(new Pair(pair, windows.indexOf(pair.shortWindow()), windows.indexOf(pair.longWindow())));
@@ -62,7 +62,7 @@ final class BurnRateRule {
         return policy.severity();
     }
 
-    /** Names the rule in the store, over restarts. */
+    /** Names the rule in the store, over restarts; a changed indicator makes it another rule. */
     String key() {
         return key;
     }

@@ -36,6 +36,7 @@ final class MergeProcessor implements Processor<byte[], byte[], SeriesKey, Readi
     private final Map<SeriesKey, SloDefinition> definitions = new HashMap<>();
     private final MergeStage.Settings settings;
     private final Counter unknownSeries;
+    private final Counter tooLate;
     private final Map<SeriesKey, Series> all =
             new TreeMap<>(Comparator.comparing(SeriesKey::slo).thenComparing(SeriesKey::version));
     private ProcessorContext<SeriesKey, Reading> context;
@@ -50,6 +51,9 @@ final class MergeProcessor implements Processor<byte[], byte[], SeriesKey, Readi
             this.definitions.put(new SeriesKey(definition.id().name(), definition.version()), definition);
         }
         this.settings = settings;
+        this.tooLate = Counter.builder("slipstream.streams.partials.too.late")
+                .description("events that were older than all that is kept when they reached their series")
+                .register(meters);
         this.unknownSeries = Counter.builder("slipstream.streams.partials.unknown.series")
                 .description("partials of SLOs, or of versions of them, that are not defined any more")
                 .register(meters);
@@ -75,9 +79,13 @@ final class MergeProcessor implements Processor<byte[], byte[], SeriesKey, Readi
                 if (entry.key == OWN_CLOCK) {
                     nowMillis = mark.highestMillis();
                 } else {
-                    eventClock.note(mark);
+                    eventClock.note(new ClockMark(mark.partition(), mark.highestMillis(), false));
                 }
             });
+        }
+        if (settings.mode() == ClockMode.LIVE) {
+            // A wall clock that ran ahead before a restart must not keep its lead.
+            nowMillis = Math.min(nowMillis, context.currentSystemTimeMs());
         }
         List<KeyValue<byte[], byte[]>> moved = new ArrayList<>();
         try (KeyValueIterator<byte[], byte[]> stored = slices.all()) {
@@ -111,7 +119,10 @@ final class MergeProcessor implements Processor<byte[], byte[], SeriesKey, Readi
         }
         Series series = series(key);
         for (Partial.Slice slice : ((Partial) partial).slices()) {
-            series.add(slice.number(), slice.counts(), slice.latencies());
+            if (!series.add(slice.number(), slice.counts(), slice.latencies())) {
+                tooLate.increment(
+                        (double) slice.counts().total() + slice.counts().unjudged());
+            }
         }
         if (settings.mode() == ClockMode.LIVE) {
             advance(key, series, liveNow());
@@ -141,7 +152,7 @@ final class MergeProcessor implements Processor<byte[], byte[], SeriesKey, Readi
                 && (before.isEmpty() || target - before.getAsLong() > LONGEST_WALK_MILLIS);
         if (nobodyLooked) {
             series.jumpTo(target);
-            forward(key, series, target, true);
+            forward(key, series, target, false);
         } else {
             series.advanceTo(target, edge -> forward(key, series, edge, true));
         }

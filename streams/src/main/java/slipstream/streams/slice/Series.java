@@ -98,14 +98,18 @@ public final class Series implements WindowSums {
         return nowMillis != Long.MIN_VALUE;
     }
 
-    /** Counts events of one slice of {@link Tier#TEN_SECONDS}: at once when the clock is past its start, else when it gets there. */
-    public void add(long slice, Counts counts, LatencyHistogram latencies) {
+    /**
+     * Counts events of one slice of {@link Tier#TEN_SECONDS}: at once when the clock is past its start, else when it gets there.
+     * False when they are older than all that is kept.
+     */
+    public boolean add(long slice, Counts counts, LatencyHistogram latencies) {
         if (Tier.TEN_SECONDS.startMillis(slice) < nowMillis) {
-            apply(slice, counts, latencies);
+            return apply(slice, counts, latencies);
         } else {
             waiting.merge(
                     slice, new Waiting(counts, latencies), (old, more) -> old.plus(more.counts(), more.latencies()));
             changedWaiting.add(slice);
+            return true;
         }
     }
 
@@ -123,8 +127,9 @@ public final class Series implements WindowSums {
         long step = Tier.TEN_SECONDS.stepMillis();
         long edge = (Tier.TEN_SECONDS.sliceOf(nowMillis) + 1) * step;
         while (edge <= target) {
-            if (isEmpty() && (waiting.isEmpty() || startOfFirstWaiting() >= target)) {
-                edge = Tier.TEN_SECONDS.sliceOf(target) * step;
+            if (isEmpty()) {
+                long next = waiting.isEmpty() ? target : Math.min(target, startOfFirstWaiting());
+                edge = Math.max(edge, Tier.TEN_SECONDS.sliceOf(next) * step);
             }
             moveTo(edge);
             onEdge.accept(edge);
@@ -192,18 +197,21 @@ public final class Series implements WindowSums {
         return Tier.TEN_SECONDS.startMillis(waiting.firstKey());
     }
 
-    private void apply(long slice, Counts counts, LatencyHistogram latencies) {
-        changedSinceReading = true;
+    private boolean apply(long slice, Counts counts, LatencyHistogram latencies) {
+        boolean kept = false;
         long start = Tier.TEN_SECONDS.startMillis(slice);
         for (SliceRing ring : rings) {
             long sliceOfTier = ring.tier().sliceOf(start);
             if (ring.add(sliceOfTier, counts)) {
                 changedCounts.computeIfAbsent(ring.tier(), t -> new TreeSet<>()).add(sliceOfTier);
+                kept = true;
             }
         }
         if (latencies != null && !latencies.isEmpty()) {
             addLatencies(start, latencies);
         }
+        changedSinceReading |= kept;
+        return kept;
     }
 
     private void addLatencies(long start, LatencyHistogram latencies) {
@@ -281,13 +289,6 @@ public final class Series implements WindowSums {
             }
         }
         return 0;
-    }
-
-    /** Marks a restored slice for storing again, because its place in the store has changed. */
-    void storeAgain(Tier tier, long slice, boolean isLatencies) {
-        (isLatencies ? changedLatencies : changedCounts)
-                .computeIfAbsent(tier, t -> new TreeSet<>())
-                .add(slice);
     }
 
     /** Receives what has changed since the last time. */

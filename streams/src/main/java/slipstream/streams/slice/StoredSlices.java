@@ -109,7 +109,9 @@ public final class StoredSlices implements Series.Changes {
         int kept = series.kept(tier, kind == LATENCIES);
         if (kept > 0 && !Arrays.equals(key, key(kind, tier, slice, kept))) {
             put.accept(key, null);
-            series.storeAgain(tier, slice, kind == LATENCIES);
+            if (slice > tier.sliceOf(series.nowMillis()) - kept) {
+                put.accept(key(kind, tier, slice, kept), value);
+            }
         }
     }
 

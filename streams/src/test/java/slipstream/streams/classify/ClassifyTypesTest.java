@@ -40,7 +40,7 @@ class ClassifyTypesTest {
 
     @Test
     void oneEventFarAhead_doesNotMoveTheClock_twoDo() {
-        PlausibleTime time = new PlausibleTime();
+        PlausibleTime time = new PlausibleTime(Long.MIN_VALUE);
         long tenYears = 3_650L * 86_400_000L;
         time.note(T0);
         time.note(T0 + tenYears);
@@ -54,8 +54,17 @@ class ClassifyTypesTest {
     }
 
     @Test
+    void afterARestartTheFirstEventIsNotBelieved_whenItIsFarAhead() {
+        PlausibleTime time = new PlausibleTime(T0);
+
+        time.note(T0 + 3_650L * 86_400_000L);
+
+        assertThat(time.highestMillis()).isEqualTo(T0);
+    }
+
+    @Test
     void aGapOfHoursInALogIsBelievedAtOnce() {
-        PlausibleTime time = new PlausibleTime();
+        PlausibleTime time = new PlausibleTime(Long.MIN_VALUE);
         time.note(T0);
 
         time.note(T0 + 20 * 3_600_000L);

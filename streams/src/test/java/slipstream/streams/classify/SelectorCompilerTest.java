@@ -78,6 +78,7 @@ class SelectorCompilerTest {
                     status.code == 5              | only attributes have members
                     {"a": 1} == true               | nothing else
                     status && true                | take conditions, not a number
+                    status in [status, 500]       | a list holds constants
                     method in ['GET', 1]          | a list of other values
                     -service == 'x'               | arithmetic takes numbers, not text
                     """)

@@ -87,7 +87,7 @@ class AlertProcessorTest {
     }
 
     @Test
-    void anAlertBeginsInTheMiddleOfASlice_butEndsOnlyAtItsEdge() {
+    void anAlertBeginsInTheMiddleOfASlice_butEndsOnlyAfterAMinuteOfCalmEdges() {
         read(1, T0 + 1, false);
         assertThat(forwarded()).isEmpty();
 
@@ -98,11 +98,27 @@ class AlertProcessorTest {
         assertThat(forwarded()).containsExactly("page firing " + (T0 + 3));
 
         read(0, T0 + 4, false);
+        read(0, T0 + 10_000, true);
+        read(0, T0 + 60_000, true);
         assertThat(forwarded()).isEmpty();
 
-        read(0, T0 + 10_000, true);
-        assertThat(forwarded()).containsExactly("page resolved " + (T0 + 10_000), "ticket resolved " + (T0 + 10_000));
+        read(0, T0 + 70_000, true);
+        assertThat(events())
+                .allSatisfy(event -> assertThat(event.endsAt()).hasValue(Instant.ofEpochMilli(T0 + 10_000)));
+        assertThat(forwarded()).containsExactly("page resolved " + (T0 + 70_000), "ticket resolved " + (T0 + 70_000));
         assertThat(store.all().hasNext()).isFalse();
+    }
+
+    @Test
+    void aRatioThatHoversAboutItsThreshold_doesNotFlap() {
+        read(50, T0, true);
+        assertThat(forwarded()).hasSize(2);
+
+        for (int edge = 1; edge < 60; edge++) {
+            read(edge % 5 == 0 ? 50 : 0, T0 + edge * 10_000L, true);
+        }
+
+        assertThat(forwarded()).isEmpty();
     }
 
     @Test
@@ -137,6 +153,7 @@ class AlertProcessorTest {
         AlertEvent firing = events().get(0);
         context.resetForwards();
         read(0, T0 + 10_000, true);
+        read(0, T0 + 70_000, true);
         AlertEvent resolved = events().get(0);
 
         assertThat(firing.fingerprint()).isEqualTo(Fingerprint.of(firing.labels()));
