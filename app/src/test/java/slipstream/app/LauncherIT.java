@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -141,7 +142,7 @@ class LauncherIT {
         return (System.nanoTime() - begunNanos) / 1e9;
     }
 
-    private static void lookAtThePage(String url) {
+    private static void lookAtThePage(String url) throws IOException {
         Path chromium = Path.of("/usr/bin/chromium");
         Path driver = Path.of("/usr/bin/chromedriver");
         if (!Files.isExecutable(chromium) || !Files.isExecutable(driver)) {
@@ -164,13 +165,14 @@ class LauncherIT {
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(driver.toFile())
                 .build();
-        WebDriver browser = new ChromeDriver(service, options);
+        ChromeDriver browser = new ChromeDriver(service, options);
         try {
             browser.get(url);
             await().atMost(Duration.ofSeconds(20)).until(() -> text(browser).contains("Checkout answers"));
             await().atMost(Duration.ofSeconds(20))
                     .until(() ->
                             text(browser).toLowerCase(java.util.Locale.ROOT).contains("firing"));
+            Files.write(Path.of("target", "page-of-try.png"), browser.getScreenshotAs(OutputType.BYTES));
         } finally {
             browser.quit();
         }
