@@ -18,23 +18,14 @@ import slipstream.contract.slo.SloDefinition;
  * thread-safe.
  */
 public final class Series implements WindowSums {
-    /** Percentiles are shown for these windows; each costs up to 64 slices of histogram. */
-    private static final Map<Duration, Tier> QUANTILE_WINDOWS = Map.of(
-            Duration.ofMinutes(5), Tier.TEN_SECONDS,
-            Duration.ofHours(1), Tier.MINUTE,
-            Duration.ofDays(1), Tier.HOUR);
-
-    private static final double P95 = 0.95;
-
     private final SloDefinition definition;
     private final List<Duration> lengths;
     private final SliceRing[] rings;
     private final SliceRing[] ringOfWindow;
     private final int[] indexInRing;
-    private final QuantileRing[] quantiles;
+    private final Percentiles percentiles;
     private final TreeMap<Long, Waiting> waiting = new TreeMap<>();
     private final EnumMap<Tier, TreeSet<Long>> changedCounts = new EnumMap<>(Tier.class);
-    private final EnumMap<Tier, TreeSet<Long>> changedLatencies = new EnumMap<>(Tier.class);
     private final TreeSet<Long> changedWaiting = new TreeSet<>();
     private long nowMillis = Long.MIN_VALUE;
     private boolean changedSinceReading;
@@ -55,7 +46,7 @@ public final class Series implements WindowSums {
         this.lengths = Windows.of(definition);
         this.ringOfWindow = new SliceRing[lengths.size()];
         this.indexInRing = new int[lengths.size()];
-        this.quantiles = new QuantileRing[lengths.size()];
+        this.percentiles = new Percentiles(lengths);
         this.rings = layOut();
     }
 
@@ -105,12 +96,10 @@ public final class Series implements WindowSums {
     public boolean add(long slice, Counts counts, LatencyHistogram latencies) {
         if (Tier.TEN_SECONDS.startMillis(slice) < nowMillis) {
             return apply(slice, counts, latencies);
-        } else {
-            waiting.merge(
-                    slice, new Waiting(counts, latencies), (old, more) -> old.plus(more.counts(), more.latencies()));
-            changedWaiting.add(slice);
-            return true;
         }
+        waiting.merge(slice, new Waiting(counts, latencies), (old, more) -> old.plus(more.counts(), more.latencies()));
+        changedWaiting.add(slice);
+        return true;
     }
 
     /**
@@ -181,11 +170,7 @@ public final class Series implements WindowSums {
         for (SliceRing ring : rings) {
             ring.advanceTo(target);
         }
-        for (QuantileRing ring : quantiles) {
-            if (ring != null) {
-                ring.advanceTo(target);
-            }
-        }
+        percentiles.advanceTo(target);
         while (!waiting.isEmpty() && startOfFirstWaiting() < target) {
             Map.Entry<Long, Waiting> next = waiting.pollFirstEntry();
             changedWaiting.add(next.getKey());
@@ -208,43 +193,10 @@ public final class Series implements WindowSums {
             }
         }
         if (latencies != null && !latencies.isEmpty()) {
-            addLatencies(start, latencies);
+            percentiles.add(start, latencies, nowMillis);
         }
         changedSinceReading |= kept;
         return kept;
-    }
-
-    private void addLatencies(long start, LatencyHistogram latencies) {
-        for (int window = 0; window < lengths.size(); window++) {
-            QuantileRing ring = quantileRing(window);
-            if (ring != null) {
-                long sliceOfTier = ring.tier().sliceOf(start);
-                if (ring.add(sliceOfTier, latencies)) {
-                    changedLatencies
-                            .computeIfAbsent(ring.tier(), t -> new TreeSet<>())
-                            .add(sliceOfTier);
-                }
-            }
-        }
-    }
-
-    /** The histograms of a window come into being with the first latency. */
-    private QuantileRing quantileRing(int window) {
-        if (quantiles[window] == null) {
-            Duration length = lengths.get(window);
-            Tier tier = window == lengths.size() - 1 ? tierOfPeriod(length) : QUANTILE_WINDOWS.get(length);
-            if (tier != null) {
-                quantiles[window] = new QuantileRing(tier, Math.toIntExact(length.toMillis() / tier.stepMillis()));
-                quantiles[window].advanceTo(nowMillis);
-            }
-        }
-        return quantiles[window];
-    }
-
-    /** Whole days over a long period; hours where days would be too coarse or would not fit. */
-    private static Tier tierOfPeriod(Duration period) {
-        boolean wholeDays = period.toMillis() % Tier.DAY.stepMillis() == 0;
-        return wholeDays && period.compareTo(Duration.ofDays(3)) > 0 ? Tier.DAY : Tier.HOUR;
     }
 
     /** Begins at an instant at which this series stood before; its slices follow through {@code restore…}. */
@@ -265,12 +217,7 @@ public final class Series implements WindowSums {
     }
 
     void restoreLatencies(Tier tier, long slice, LatencyHistogram latencies) {
-        for (int window = 0; window < lengths.size(); window++) {
-            QuantileRing ring = quantileRing(window);
-            if (ring != null && ring.tier() == tier && slice <= tier.sliceOf(nowMillis)) {
-                ring.add(slice, latencies);
-            }
-        }
+        percentiles.restore(tier, slice, latencies, nowMillis);
     }
 
     void restoreWaiting(long slice, Waiting stored) {
@@ -280,8 +227,7 @@ public final class Series implements WindowSums {
     /** How many slices of a tier are kept; 0 when none are. */
     int kept(Tier tier, boolean isLatencies) {
         if (isLatencies) {
-            QuantileRing largest = largestQuantileRing(tier);
-            return largest == null ? 0 : largest.size();
+            return percentiles.kept(tier);
         }
         for (SliceRing ring : rings) {
             if (ring.tier() == tier) {
@@ -312,30 +258,11 @@ public final class Series implements WindowSums {
                 }
             }
         }
-        for (Map.Entry<Tier, TreeSet<Long>> changed : changedLatencies.entrySet()) {
-            QuantileRing ring = largestQuantileRing(changed.getKey());
-            for (long slice : changed.getValue()) {
-                byte[] latencies = ring.slice(slice);
-                if (latencies != null) {
-                    changes.latencies(ring.tier(), slice, ring.size(), latencies);
-                }
-            }
-        }
-        changedLatencies.clear();
+        percentiles.drainChanges(changes);
         for (long slice : changedWaiting) {
             changes.waiting(slice, waiting.get(slice));
         }
         changedWaiting.clear();
-    }
-
-    private QuantileRing largestQuantileRing(Tier tier) {
-        QuantileRing largest = null;
-        for (QuantileRing ring : quantiles) {
-            if (ring != null && ring.tier() == tier && (largest == null || ring.size() > largest.size())) {
-                largest = ring;
-            }
-        }
-        return largest;
     }
 
     @Override
@@ -370,6 +297,6 @@ public final class Series implements WindowSums {
 
     @Override
     public OptionalDouble p95Millis(int window) {
-        return quantiles[window] == null ? OptionalDouble.empty() : quantiles[window].quantileMillis(P95);
+        return percentiles.p95Millis(window);
     }
 }
