@@ -59,6 +59,48 @@ public final class Alerts {
                 Optional.of(0.6123));
     }
 
+    /** The alert of a rule: it belongs to no SLO and has neither windows nor a budget. */
+    public static AlertEvent ofRule(AlertState status, String summary) {
+        Map<String, String> labels = Map.of("alertname", "queue-depth", "service", "checkout", "severity", "critical");
+        boolean over = status == AlertState.RESOLVED;
+        return new AlertEvent(
+                status,
+                Fingerprint.of(labels),
+                new TreeMap<>(labels),
+                new TreeMap<>(summary.isEmpty() ? Map.of() : Map.of("summary", summary)),
+                T0,
+                over ? Optional.of(T0.plusSeconds(20 * 60)) : Optional.empty(),
+                "http://127.0.0.1:8080/#",
+                "",
+                "checkout",
+                "critical",
+                T0.plusSeconds(over ? 20 * 60 : 60),
+                List.of(),
+                Optional.empty(),
+                Optional.of(new AlertEvent.Measured("mean over 5m", Optional.of(912d), 500, 31)),
+                false);
+    }
+
+    /** An event of which nobody is to be told. */
+    public static AlertEvent silent(AlertEvent event) {
+        return new AlertEvent(
+                event.status(),
+                event.fingerprint(),
+                event.labels(),
+                event.annotations(),
+                event.startsAt(),
+                event.endsAt(),
+                event.generatorURL(),
+                event.slo(),
+                event.service(),
+                event.severity(),
+                event.evaluatedAt(),
+                event.evidence(),
+                event.budgetRemaining(),
+                event.measured(),
+                true);
+    }
+
     public static List<WindowPair> burning() {
         return List.of(
                 new WindowPair("5m", "1h", 14.4, Optional.of(87.26), Optional.of(16.24), 970, 60_000, true),

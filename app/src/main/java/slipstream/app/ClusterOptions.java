@@ -49,7 +49,7 @@ final class ClusterOptions {
 
     String bootstrap() {
         if (bootstrap == null) {
-            throw new IllegalArgumentException("--bootstrap is required, for example --bootstrap kafka-1:9092");
+            throw new UsageException("--bootstrap is required, for example --bootstrap kafka-1:9092");
         }
         return bootstrap;
     }
@@ -60,6 +60,15 @@ final class ClusterOptions {
 
     ListenAddress listen(ListenAddress otherwise) {
         Optional<AccessToken> token = tokenFile.map(AppSettings::token);
-        return listen.map(address -> ListenAddress.parse(address, token)).orElse(otherwise);
+        return listen.map(address -> listenAddress(address, token)).orElse(otherwise);
+    }
+
+    /** What {@code --listen} says; an address that would let anybody in is refused. */
+    static ListenAddress listenAddress(String text, Optional<AccessToken> token) {
+        try {
+            return ListenAddress.parse(text, token);
+        } catch (IllegalArgumentException e) {
+            throw new StartupException("--listen: " + e.getMessage(), e);
+        }
     }
 }

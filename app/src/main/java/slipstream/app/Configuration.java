@@ -3,43 +3,75 @@ package slipstream.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import slipstream.alerting.AlertingSettings;
-import slipstream.contract.document.Element;
 import slipstream.contract.document.Location;
 import slipstream.contract.document.Problems;
 import slipstream.contract.document.YamlReader;
-import slipstream.contract.slo.DefinitionsReader;
-import slipstream.contract.slo.SloDefinition;
+import slipstream.contract.slo.Reading;
 import slipstream.ingest.IngestSettings;
 import slipstream.streams.classify.Definitions;
+import slipstream.streams.define.DefinitionFiles;
 
 /**
  * Everything a configuration folder says: the files that have a name of their own, and SLO documents in all other YAML files,
  * also in folders below.
  */
 record Configuration(
-        Path folder, Definitions definitions, IngestSettings ingest, AlertingSettings alerting, AppSettings app) {
+        Path folder,
+        DefinitionFiles files,
+        Definitions definitions,
+        IngestSettings ingest,
+        AlertingSettings alerting,
+        AppSettings app) {
     private static final Set<String> NAMED_FILES =
             Set.of(AppSettings.FILE, IngestSettings.INGEST_FILE, IngestSettings.PROBES_FILE, AlertingSettings.FILE);
 
     /** Reads a folder; everything wrong with it ends up in {@code problems}. */
     static Configuration read(Path folder, Problems problems) {
-        List<SloDefinition> slos = new ArrayList<>();
-        if (Files.isDirectory(folder)) {
-            slos.addAll(DefinitionsReader.read(documents(folder, problems), problems));
-        } else {
-            problems.error(Location.startOf(folder.toString()), "", "there is no such folder");
-        }
+        return read(folder, problems, Reading.LENIENT);
+    }
+
+    /** @param reading how exactly documents of OpenSLO are held to it */
+    static Configuration read(Path folder, Problems problems, Reading reading) {
+        DefinitionFiles files = files(folder, problems);
         return new Configuration(
                 folder,
-                Definitions.compile(slos, problems),
+                files,
+                files.compile(problems, reading),
                 IngestSettings.read(folder, problems),
                 AlertingSettings.read(folder, problems),
                 AppSettings.read(folder, problems));
+    }
+
+    /** Reads the SLOs and rules alone, of a folder or of a single file. */
+    static Definitions definitions(Path folder, Problems problems, Reading reading) {
+        return files(folder, problems).compile(problems, reading);
+    }
+
+    /** The documents of a folder, or of a single file, as text; empty files among them are problems already. */
+    static DefinitionFiles files(Path folder, Problems problems) {
+        Map<String, String> texts = new TreeMap<>();
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> found = Files.walk(folder)) {
+                found.filter(file -> isDocument(folder, file))
+                        .forEach(file -> read(file, folder.relativize(file).toString(), texts, problems));
+            } catch (IOException e) {
+                problems.error(Location.startOf(folder.toString()), "", "the folder cannot be read: " + e.getMessage());
+            }
+        } else if (Files.isRegularFile(folder)) {
+            read(folder, folder.toString(), texts, problems);
+        } else {
+            problems.error(Location.startOf(folder.toString()), "", "there is no such folder");
+        }
+        return new DefinitionFiles(Files.isDirectory(folder) ? folder + "/" : "", texts);
+    }
+
+    private static void read(Path file, String path, Map<String, String> texts, Problems problems) {
+        YamlReader.text(file, file.toString(), problems).ifPresent(text -> texts.put(path, text));
     }
 
     /** Reads a folder that has to be free of errors; warnings go to standard error. */
@@ -51,18 +83,6 @@ record Configuration(
         return configuration;
     }
 
-    private static List<Element> documents(Path folder, Problems problems) {
-        List<Element> documents = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.filter(file -> isDocument(folder, file))
-                    .sorted()
-                    .forEach(file -> documents.addAll(YamlReader.read(file, problems)));
-        } catch (IOException e) {
-            problems.error(Location.startOf(folder.toString()), "", "the folder cannot be read: " + e.getMessage());
-        }
-        return documents;
-    }
-
     private static boolean isDocument(Path folder, Path file) {
         Path relative = folder.relativize(file);
         for (Path part : relative) {
@@ -71,7 +91,7 @@ record Configuration(
             }
         }
         String name = file.getFileName().toString();
-        boolean isYaml = name.endsWith(".yaml") || name.endsWith(".yml");
+        boolean isYaml = name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json");
         boolean isNamed = relative.getNameCount() == 1 && NAMED_FILES.contains(name);
         return isYaml && !isNamed && Files.isRegularFile(file);
     }

@@ -36,7 +36,7 @@ final class IngestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (config == null) {
-            throw new IllegalArgumentException("--config is required: the configuration folder");
+            throw new UsageException("--config is required: the configuration folder");
         }
         Configuration configuration = Configuration.require(config);
         if (configuration.ingest().isEmpty()) {

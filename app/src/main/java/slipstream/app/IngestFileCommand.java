@@ -20,6 +20,7 @@ import slipstream.ingest.IngestService;
 import slipstream.ingest.IngestSettings;
 import slipstream.ingest.tail.FileLogSettings;
 import slipstream.ingest.tail.IncludePattern;
+import slipstream.ingest.tail.InvalidFormatException;
 import slipstream.ingest.tail.LineFormat;
 import slipstream.ingest.tail.TailReport;
 import slipstream.streams.slice.ClockMode;
@@ -132,15 +133,39 @@ final class IngestFileCommand implements Callable<Integer> {
                 case "stored" -> FileLogSettings.From.STORED;
                 case "beginning" -> FileLogSettings.From.BEGINNING;
                 case "end" -> FileLogSettings.From.END;
-                default -> throw new IllegalArgumentException("--from is stored, beginning or end, not '" + from + "'");
+                default -> throw new UsageException("--from is stored, beginning or end, not '" + from + "'");
             };
-            List<IncludePattern> include = files.stream()
-                    .map(file -> IncludePattern.of(Path.of("").toAbsolutePath(), file))
-                    .toList();
+            List<IncludePattern> include =
+                    files.stream().map(IngestFileCommand::include).toList();
+            if (service == null && !lineFormat.namesService()) {
+                throw new UsageException("--service is needed: the lines do not say what they are about");
+            }
             Map<String, String> labels = service == null ? Map.of() : Map.of(FileLogSettings.SERVICE, service);
-            return new FileLogSettings(include, lineFormat, where, follow, labels);
+            return settings(include, lineFormat, where, labels);
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("--zone '" + zone + "' is not a time zone", e);
+            throw new UsageException("--zone '" + zone + "' is not a time zone", e);
+        } catch (InvalidFormatException e) {
+            throw new UsageException("--format: " + e.getMessage(), e);
+        }
+    }
+
+    private FileLogSettings settings(
+            List<IncludePattern> include,
+            LineFormat lineFormat,
+            FileLogSettings.From where,
+            Map<String, String> labels) {
+        try {
+            return new FileLogSettings(include, lineFormat, where, follow, labels);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--service: " + e.getMessage(), e);
+        }
+    }
+
+    private static IncludePattern include(String file) {
+        try {
+            return IncludePattern.of(Path.of("").toAbsolutePath(), file);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage(), e);
         }
     }
 

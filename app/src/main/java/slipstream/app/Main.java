@@ -1,5 +1,7 @@
 package slipstream.app;
 
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,6 +21,7 @@ import slipstream.contract.document.InvalidConfigurationException;
             StreamsCommand.class,
             AlertingCommand.class,
             CheckCommand.class,
+            EvaluateCommand.class,
             TopicsCommand.class
         },
         footer = {
@@ -50,17 +53,22 @@ public final class Main implements Callable<Integer> {
     }
 
     /** What a person can mend is said in one sentence; anything else is a bug and shows where. */
-    private static int explain(Exception error, CommandLine command) {
-        if (error instanceof InvalidConfigurationException
+    static int explain(Exception error, CommandLine command) {
+        PrintWriter err = command.getErr();
+        int exitCode = CommandLine.ExitCode.SOFTWARE;
+        if (error instanceof UsageException) {
+            err.println(error.getMessage());
+            err.println("See " + command.getCommandSpec().qualifiedName() + " --help");
+            exitCode = CommandLine.ExitCode.USAGE;
+        } else if (error instanceof InvalidConfigurationException
                 || error instanceof StartupException
-                || error instanceof IllegalArgumentException
-                || error instanceof java.io.UncheckedIOException) {
-            command.getErr().println(error.getMessage());
+                || error instanceof UncheckedIOException) {
+            err.println(error.getMessage());
         } else {
-            error.printStackTrace(command.getErr());
+            error.printStackTrace(err);
         }
-        command.getErr().flush();
-        return CommandLine.ExitCode.SOFTWARE;
+        err.flush();
+        return exitCode;
     }
 
     static final class Version implements CommandLine.IVersionProvider {

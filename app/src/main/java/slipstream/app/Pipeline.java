@@ -40,7 +40,7 @@ final class Pipeline implements AutoCloseable {
         Map<String, Object> kafka = Map.of("bootstrap.servers", bootstrapServers);
         StreamsRole.Settings settings = StreamsRole.as(configuration.app())
                 .apply(StreamsRole.Settings.embedded(kafka, options.data(), options.clock(), options.listen()));
-        streams = StreamsRole.start(configuration.definitions(), settings, parts, meters, options.wall());
+        streams = StreamsRole.start(configuration, settings, parts, meters, options.wall());
         AlertingService alerting = parts.add(new AlertingService(
                 configuration.alerting().withExternalUrl(settings.externalUrl()),
                 kafka,

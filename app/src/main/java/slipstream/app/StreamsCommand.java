@@ -94,7 +94,7 @@ final class StreamsCommand implements Callable<Integer> {
                 clients);
         PrometheusMeterRegistry meters = Metrics.create(parts);
         StreamsRole role =
-                StreamsRole.start(configuration.definitions(), settings, parts, meters, InstantSource.system());
+                StreamsRole.start(configuration, settings, parts, meters, InstantSource.system());
         System.out.printf("streams: page and API on http://%s:%d/%n", listen.host(), role.port());
     }
 }

@@ -13,8 +13,11 @@ import slipstream.contract.listen.ListenAddress;
 import slipstream.contract.topic.Topics;
 import slipstream.streams.StreamsService;
 import slipstream.streams.StreamsSettings;
-import slipstream.streams.classify.Definitions;
+import slipstream.streams.classify.CurrentDefinitions;
+import slipstream.streams.define.DefinitionsConsumer;
+import slipstream.streams.define.DefinitionsPublisher;
 import slipstream.streams.query.QueryServer;
+import slipstream.streams.query.SloCatalogue;
 import slipstream.streams.query.StatusConsumer;
 import slipstream.streams.query.StatusView;
 import slipstream.streams.query.StoreSliceReader;
@@ -66,37 +69,47 @@ final class StreamsRole {
                     clock,
                     tuning.lateness().orElse(Duration.ofMinutes(1)),
                     observationPartitions,
+                    partialsPartitions,
                     tuning.commitInterval().orElse(Duration.ofMillis(100)),
                     tuning.threads().orElse(1),
                     tuning.standbyReplicas().orElse(0),
                     replicationFactor,
                     processingGuarantee,
-                    externalUrl);
+                    externalUrl,
+                    tuning.eventIds());
         }
     }
 
     /** Starts the role; whatever is running is added to {@code parts}, also when starting fails half way. */
     static StreamsRole start(
-            Definitions definitions,
+            Configuration configuration,
             Settings settings,
             Parts parts,
             PrometheusMeterRegistry meters,
             InstantSource wall) {
+        long revision = new DefinitionsPublisher(settings.kafka(), wall).publish(configuration.files());
+        DefinitionsConsumer definitions =
+                parts.add(DefinitionsConsumer.start(settings.kafka(), revision, meters));
+        DefinitionsWatcher watcher = parts.add(new DefinitionsWatcher(
+                configuration, new DefinitionsPublisher(settings.kafka(), wall), System.err, meters));
+        CurrentDefinitions current = definitions.current();
         StreamsService service =
-                parts.add(new StreamsService(definitions, settings.toStreams(), meters, settings.clients()));
+                parts.add(new StreamsService(current, settings.toStreams(), meters, settings.clients()));
         StatusView view = new StatusView(wall);
         StatusConsumer consumer = parts.add(new StatusConsumer(settings.kafka(), view));
+        SloCatalogue catalogue = () -> current.catalogue().slos();
         QueryServer server = parts.add(new QueryServer(
                 settings.listen(),
                 view,
-                new StoreSliceReader(service.streams(), definitions::all, settings.partialsPartitions()),
+                new StoreSliceReader(service.streams(), catalogue, settings.partialsPartitions()),
                 parts::health,
                 meters,
                 wall,
-                definitions::all));
+                catalogue));
         open(server);
         consumer.start();
         service.start();
+        watcher.start();
         return new StreamsRole(view, server);
     }
 

@@ -39,7 +39,7 @@ final class TopicsCommand implements Callable<Integer> {
             return 0;
         }
         String cluster = bootstrap.orElseThrow(
-                () -> new IllegalArgumentException("--create needs --bootstrap, for example --bootstrap kafka-1:9092"));
+                () -> new UsageException("--create needs --bootstrap, for example --bootstrap kafka-1:9092"));
         Map<String, Object> client = new HashMap<>(kafka);
         client.put("bootstrap.servers", cluster);
         try (TopicAdmin topics = new TopicAdmin(client)) {

@@ -48,7 +48,7 @@ final class UpCommand implements Callable<Integer> {
         AppSettings settings = configuration.app();
         ClockMode mode = clock.map(UpCommand::clockOf).or(settings::clock).orElse(ClockMode.LIVE);
         Optional<AccessToken> token = tokenFile.map(AppSettings::token);
-        ListenAddress address = listen.map(text -> ListenAddress.parse(text, token))
+        ListenAddress address = listen.map(text -> ClusterOptions.listenAddress(text, token))
                 .or(settings::query)
                 .orElse(ListenAddress.loopback(DEFAULT_PORT));
         Path folder = data.or(settings::data).orElse(Path.of("data"));
@@ -60,7 +60,7 @@ final class UpCommand implements Callable<Integer> {
         out.printf(
                 Locale.ROOT,
                 "Slipstream is up: %d SLOs, clock %s%n  page   http://%s:%d/%n  kafka  %s%n  data   %s%n",
-                configuration.definitions().all().size(),
+                configuration.definitions().slos().size(),
                 mode.word(),
                 address.host(),
                 pipeline.queryPort(),
@@ -76,6 +76,6 @@ final class UpCommand implements Callable<Integer> {
 
     static ClockMode clockOf(String word) {
         return ClockMode.ofWord(word)
-                .orElseThrow(() -> new IllegalArgumentException("--clock is live or event, not '" + word + "'"));
+                .orElseThrow(() -> new UsageException("--clock is live or event, not '" + word + "'"));
     }
 }

@@ -13,7 +13,9 @@ final class TestConfiguration {
     }
 
     TestConfiguration file(String name, String text) throws IOException {
-        Files.writeString(folder.resolve(name), text);
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
         return this;
     }
 

@@ -2,7 +2,6 @@ package slipstream.bench;
 
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -16,19 +15,21 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import slipstream.contract.document.Problems;
-import slipstream.contract.document.YamlReader;
 import slipstream.contract.event.Observation;
 import slipstream.contract.event.ObservationCodec;
-import slipstream.contract.event.Origin;
 import slipstream.contract.event.RejectedObservationException;
-import slipstream.contract.event.RequestObservation;
 import slipstream.contract.event.TimeBounds;
-import slipstream.contract.slo.DefinitionsReader;
-import slipstream.contract.slo.SloDefinition;
+import slipstream.contract.slo.Catalogue;
+import slipstream.streams.classify.Classifier;
+import slipstream.streams.classify.Definitions;
+import slipstream.streams.slice.Account;
+import slipstream.streams.slice.AccountPlan;
+import slipstream.streams.slice.ClockMode;
 import slipstream.streams.slice.Counts;
 import slipstream.streams.slice.LatencyHistogram;
-import slipstream.streams.slice.Series;
+import slipstream.streams.slice.Partial;
 import slipstream.streams.slice.Tier;
+import slipstream.streams.slice.WindowSums;
 
 /** What is done for each event, each partial and each tick. */
 @State(Scope.Thread)
@@ -38,30 +39,21 @@ import slipstream.streams.slice.Tier;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class InnerLoops {
-    private static final String SLO =
-            """
-            apiVersion: openslo/v1
-            kind: SLO
-            metadata: {name: web-availability}
-            spec:
-              service: web
-              indicator:
-                metadata: {name: web-good}
-                spec:
-                  ratioMetric:
-                    total: {metricSource: {type: slipstream, spec: {selector: "service == 'web'"}}}
-                    good: {metricSource: {type: slipstream, spec: {selector: "status < 500"}}}
-              timeWindow: [{duration: 30d, isRolling: true}]
-              budgetingMethod: Occurrences
-              objectives: [{target: 0.999}]
-            """;
+    private static final int SLOS = 100;
+    private static final int DRAINED_EACH = 1 << 14;
 
     private final Random random = new Random(1);
     private final LatencyHistogram histogram = new LatencyHistogram();
+    private final LatencyHistogram tenSeconds = new LatencyHistogram();
     private final double[] latencies = new double[4_096];
     private ObservationCodec codec;
     private byte[] observation;
-    private Series series;
+    private Account account;
+    private Classifier one;
+    private Classifier ofOneService;
+    private Classifier ofManyServices;
+    private long wall;
+    private long sequence;
     private long now;
     private int next;
 
@@ -70,24 +62,26 @@ public class InnerLoops {
         for (int i = 0; i < latencies.length; i++) {
             latencies[i] = Math.exp(random.nextGaussian() * 0.9 + 4);
         }
-        long wall = InstantSource.system().millis();
+        for (int i = 0; i < 100; i++) {
+            tenSeconds.record(latencies[i]);
+        }
+        wall = InstantSource.system().millis();
         codec = new ObservationCodec(TimeBounds.live(InstantSource.system()));
-        observation = ObservationCodec.write(List.of(new RequestObservation(
-                new Origin("file:/var/log/nginx/access.log#9f3a", 123_456_789),
-                wall,
-                "checkout",
-                "/api/v1/cart/items",
-                "POST",
-                200,
-                123.456,
-                Map.of("region", "eu-west"))));
-        Problems problems = new Problems();
-        SloDefinition definition = DefinitionsReader.read(YamlReader.parse(SLO, "bench.yaml", problems), problems)
-                .get(0);
-        problems.throwIfErrors();
-        series = new Series(definition);
+        observation = ObservationCodec.write(List.of(Samples.request(wall, 123_456_789)));
+        AccountPlan plan = AccountPlan.of(Samples.availability());
+        account = new Account(plan.definition(), plan);
         now = wall;
-        series.jumpTo(now);
+        account.jumpTo(now);
+        one = classifier(Samples.ofOneService(1));
+        ofOneService = classifier(Samples.ofOneService(SLOS));
+        ofManyServices = classifier(Samples.ofManyServices(SLOS));
+    }
+
+    private static Classifier classifier(Catalogue catalogue) {
+        Problems problems = new Problems();
+        Classifier classifier = new Classifier(Definitions.compile(catalogue, problems), source -> null, Long.MIN_VALUE);
+        problems.throwIfErrors();
+        return classifier;
     }
 
     /** One observation of about 220 bytes, from JSON. */
@@ -105,17 +99,59 @@ public class InnerLoops {
         histogram.record(latencies[next++ & 4_095]);
     }
 
+    /** Judges one observation and adds it up; one SLO speaks of it. */
+    @Benchmark
+    public Classifier.Outcome classifyAgainstOneSlo() {
+        return classify(one);
+    }
+
+    /** The same with 100 SLOs of its service, each of which looks at it and one of which counts it. */
+    @Benchmark
+    public Classifier.Outcome classifyAgainstHundredSlosOfItsService() {
+        return classify(ofOneService);
+    }
+
+    /** The same with 100 SLOs, of which one is of its service. */
+    @Benchmark
+    public Classifier.Outcome classifyAgainstHundredSlosOfManyServices() {
+        return classify(ofManyServices);
+    }
+
+    private Classifier.Outcome classify(Classifier classifier) {
+        if ((++sequence & (DRAINED_EACH - 1)) == 0) {
+            classifier.drain((key, partial) -> {});
+        }
+        return classifier.count(Samples.request(wall, sequence), ClockMode.LIVE, wall);
+    }
+
     /** A series of eight windows moves on by a slice, gets a partial and is read. */
     @Benchmark
     public long rotateAddAndRead() {
         now += Tier.TEN_SECONDS.stepMillis();
-        series.advanceTo(now, edge -> {});
-        series.add(Tier.TEN_SECONDS.sliceOf(now - 1), new Counts(100, 1, 0), null);
+        account.advanceTo(now, edge -> {});
+        account.add(0, new Partial.Slice(Tier.TEN_SECONDS.sliceOf(now - 1), new Counts(100, 1, 0), null));
+        WindowSums sums = account.sums(0);
         long bad = 0;
-        for (int window = 0; window < series.count(); window++) {
-            bad += series.bad(window);
+        for (int window = 0; window < sums.count(); window++) {
+            bad += sums.bad(window);
         }
+        account.forgetChanges();
         return bad;
+    }
+
+    /** The same of a series with latencies, whose percentiles are read too. */
+    @Benchmark
+    public double rotateAddAndReadPercentiles() {
+        now += Tier.TEN_SECONDS.stepMillis();
+        account.advanceTo(now, edge -> {});
+        account.add(0, new Partial.Slice(Tier.TEN_SECONDS.sliceOf(now - 1), new Counts(100, 1, 0), tenSeconds));
+        WindowSums sums = account.sums(0);
+        double p95 = 0;
+        for (int window = 0; window < sums.count(); window++) {
+            p95 += sums.p95Millis(window).orElse(0);
+        }
+        account.forgetChanges();
+        return p95;
     }
 
     /** The floor for any parser: looking at each byte once. */

@@ -19,7 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipstream.contract.health.Health;
 import slipstream.contract.health.HealthSource;
-import slipstream.streams.classify.Definitions;
+import slipstream.streams.classify.CurrentDefinitions;
+import slipstream.streams.classify.ObservationLog;
+import slipstream.streams.classify.ObservationLogConsumer;
 import slipstream.streams.slice.ClockMode;
 
 /** Runs the stream job and says how it is. */
@@ -31,15 +33,20 @@ public final class StreamsService implements AutoCloseable, HealthSource {
     private final KafkaStreamsMetrics metrics;
     private final AtomicReference<String> failure = new AtomicReference<>();
 
-    public StreamsService(Definitions definitions, StreamsSettings settings, MeterRegistry meters) {
+    public StreamsService(CurrentDefinitions definitions, StreamsSettings settings, MeterRegistry meters) {
         this(definitions, settings, meters, new DefaultKafkaClientSupplier());
     }
 
     /** @param clients makes the Kafka clients; tests use it to stop the job at a chosen step */
     public StreamsService(
-            Definitions definitions, StreamsSettings settings, MeterRegistry meters, KafkaClientSupplier clients) {
+            CurrentDefinitions definitions,
+            StreamsSettings settings,
+            MeterRegistry meters,
+            KafkaClientSupplier clients) {
         Properties properties = properties(settings);
-        streams = new KafkaStreams(SlipstreamTopology.build(definitions, settings, meters), properties, clients);
+        ObservationLog log = new ObservationLogConsumer(settings.kafka());
+        streams = new KafkaStreams(
+                SlipstreamTopology.build(definitions, log, settings, meters), properties, clients);
         streams.setUncaughtExceptionHandler(this::fail);
         metrics = new KafkaStreamsMetrics(streams);
         metrics.bindTo(meters);

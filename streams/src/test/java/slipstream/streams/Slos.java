@@ -3,7 +3,9 @@ package slipstream.streams;
 import java.util.List;
 import slipstream.contract.document.Problems;
 import slipstream.contract.document.YamlReader;
+import slipstream.contract.slo.Catalogue;
 import slipstream.contract.slo.DefinitionsReader;
+import slipstream.contract.slo.RuleDefinition;
 import slipstream.contract.slo.SloDefinition;
 import slipstream.streams.classify.Definitions;
 
@@ -47,18 +49,32 @@ public final class Slos {
     private Slos() {}
 
     /** Reads documents that must be free of errors. */
-    public static List<SloDefinition> read(String... documents) {
+    public static Catalogue catalogue(String... documents) {
         Problems problems = new Problems();
-        List<SloDefinition> definitions = DefinitionsReader.read(
+        Catalogue catalogue = DefinitionsReader.read(
                 YamlReader.parse(String.join("---\n", documents), "test.yaml", problems), problems);
         problems.throwIfErrors();
-        return definitions;
+        return catalogue;
+    }
+
+    /** The SLOs of documents that must be free of errors. */
+    public static List<SloDefinition> read(String... documents) {
+        return catalogue(documents).slos();
+    }
+
+    /** The only rule of a document that must be free of errors. */
+    public static RuleDefinition rule(String document) {
+        List<RuleDefinition> rules = catalogue(document).rules();
+        if (rules.size() != 1) {
+            throw new AssertionError(rules.size() + " rules");
+        }
+        return rules.get(0);
     }
 
     /** Reads and compiles documents that must be free of errors. */
     public static Definitions compile(String... documents) {
         Problems problems = new Problems();
-        Definitions definitions = Definitions.compile(read(documents), problems);
+        Definitions definitions = Definitions.compile(catalogue(documents), problems);
         problems.throwIfErrors();
         return definitions;
     }

@@ -63,6 +63,7 @@ final class TopologyHarness implements AutoCloseable {
                 clock,
                 Duration.ofSeconds(60),
                 1,
+                1,
                 Duration.ofMillis(100),
                 1,
                 0,

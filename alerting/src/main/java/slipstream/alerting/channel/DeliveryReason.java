@@ -25,7 +25,9 @@ public enum DeliveryReason {
     /** An alert is over of which this receiver never heard. */
     FIRING_NEVER_TOLD,
     /** The receiver's settings say {@code send_resolved: false}. */
-    RESOLVED_NOT_WANTED;
+    RESOLVED_NOT_WANTED,
+    /** The policy behind the alert says that nobody is told, as {@code alertWhenResolved: false} does of an end. */
+    SILENT;
 
     /** The word used in metrics and records. */
     public String word() {

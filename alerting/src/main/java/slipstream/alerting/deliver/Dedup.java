@@ -11,7 +11,7 @@ import slipstream.contract.event.Notification;
 
 /**
  * What each receiver has been told, and so what it need not be told: neither the same thing twice, nor the end of something
- * it never heard of.
+ * it never heard of, nor what nobody is to be told.
  *
  * <p>It remembers a bounded number of notifications, the latest. Once it has forgotten any, it no longer keeps back the end
  * of an alert: to tell once too often is better than to leave somebody waiting. Thread-safe.
@@ -52,6 +52,9 @@ public final class Dedup {
 
     /** Why this receiver is not to be told; empty when it is. */
     synchronized Optional<DeliveryReason> reasonNotToTell(Receiver receiver, AlertEvent event) {
+        if (event.silent()) {
+            return Optional.of(DeliveryReason.SILENT);
+        }
         if (told.contains(IdempotencyKey.of(receiver, event))) {
             return Optional.of(DeliveryReason.ALREADY_TOLD);
         }

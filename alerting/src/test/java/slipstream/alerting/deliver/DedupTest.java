@@ -64,6 +64,16 @@ class DedupTest {
     }
 
     @Test
+    void silentEndIsToldNobody_andTheNextEpisodeIsToldAgain() {
+        told(TEAM, Alerts.firing());
+
+        assertThat(dedup.reasonNotToTell(TEAM, Alerts.silent(Alerts.resolved())))
+                .contains(DeliveryReason.SILENT);
+        assertThat(dedup.reasonNotToTell(TEAM, Alerts.firing("checkout-availability", Alerts.T0.plusSeconds(7_200))))
+                .isEmpty();
+    }
+
+    @Test
     void onlyDeliveredNotificationsCountAsTold() {
         for (Decision decision : Decision.values()) {
             Dedup fresh = new Dedup();

@@ -62,6 +62,22 @@ class ReceiverWorkerTest {
     }
 
     @Test
+    void silentEndIsNotTold_isRecordedWithItsReason_andEndsTheAlert() throws Exception {
+        worker.submit(Alerts.firing(), progress);
+        worker.submit(Alerts.silent(Alerts.resolved()), progress);
+        worker.submit(Alerts.firing("checkout-availability", Alerts.T0.plusSeconds(7_200)), progress);
+
+        stepAll();
+
+        assertThat(channel.told()).containsExactly("checkout-availability firing", "checkout-availability firing");
+        assertThat(recorder.inShort())
+                .containsExactly(
+                        "firing DELIVERED accepted", "resolved SUPPRESSED silent", "firing DELIVERED accepted");
+        assertThat(recorder.decisions().get(1).alerts().get(0).endsAt()).isEqualTo("2026-01-31T12:20:00.000Z");
+        assertThat(progress.finishedTimes()).isEqualTo(3);
+    }
+
+    @Test
     void failedAttemptsAreRepeatedWithDoublingPauses_underOneKey() throws Exception {
         channel.answer(FAILURE, 3);
         worker.submit(Alerts.firing(), progress);

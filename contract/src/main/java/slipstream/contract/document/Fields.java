@@ -80,6 +80,16 @@ public final class Fields {
         return element(key).isPresent();
     }
 
+    /** The keys that are there; looking at them does not make them known. */
+    public Set<String> keys() {
+        return Set.copyOf(values.keySet());
+    }
+
+    /** Whether a key is there and something stands behind it. */
+    public boolean holds(String key) {
+        return element(key).filter(value -> !value.isEmpty()).isPresent();
+    }
+
     /** The value of a key, if it is there. */
     public Optional<Element> element(String key) {
         asked.add(key);
@@ -177,6 +187,11 @@ public final class Fields {
             return value;
         });
         return number.map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
+    }
+
+    /** A number with a unit, kept exact. */
+    public Optional<Quantity> quantity(String key) {
+        return converted(key, "a number such as 1000, 5% or 50MB", Quantity::parse);
     }
 
     public Optional<Duration> duration(String key) {

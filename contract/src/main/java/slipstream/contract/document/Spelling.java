@@ -3,6 +3,7 @@ package slipstream.contract.document;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Finds the word that was probably meant. */
 public final class Spelling {
@@ -16,13 +17,20 @@ public final class Spelling {
         if (known.isEmpty() || word.length() > MAX_WORD_CHARS) {
             return "";
         }
-        String nearest = known.stream()
+        return nearest(word, known)
+                .map(nearest -> "; did you mean '" + nearest + "'?")
+                .orElseGet(() -> "; known are " + String.join(", ", known));
+    }
+
+    /** The known word that was probably meant, if one is near. */
+    public static Optional<String> nearest(String word, Collection<String> known) {
+        if (word.length() > MAX_WORD_CHARS) {
+            return Optional.empty();
+        }
+        return known.stream()
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
-                .orElseThrow();
-        int tolerated = Math.max(1, Math.max(word.length(), nearest.length()) / 3);
-        return distance(word, nearest) <= tolerated
-                ? "; did you mean '" + nearest + "'?"
-                : "; known are " + String.join(", ", known);
+                .filter(candidate ->
+                        distance(word, candidate) <= Math.max(1, Math.max(word.length(), candidate.length()) / 3));
     }
 
     /** Edit distance without regard to case, where two neighbours that changed places are one slip. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
@@ -45,6 +46,13 @@ public final class YamlReader {
 
     /** As {@link #read(Path, Problems)}, with the name by which the file is called in messages. */
     public static List<Element> read(Path file, String name, Problems problems) {
+        return text(file, name, problems)
+                .map(text -> parse(text, name, problems))
+                .orElse(List.of());
+    }
+
+    /** The text of a file that may hold documents; empty, with the problem recorded, when it cannot be read. */
+    public static Optional<String> text(Path file, String name, Problems problems) {
         try {
             if (!Files.exists(file)) {
                 problems.error(Location.startOf(name), "", "there is no such file");
@@ -55,7 +63,7 @@ public final class YamlReader {
             } else if (Files.size(file) > MAX_BYTES) {
                 problems.error(Location.startOf(name), "", "the file has more than " + MAX_BYTES + " bytes");
             } else {
-                return parse(Files.readString(file, StandardCharsets.UTF_8), name, problems);
+                return Optional.of(Files.readString(file, StandardCharsets.UTF_8));
             }
         } catch (CharacterCodingException e) {
             problems.error(Location.startOf(name), "", "the file is not valid UTF-8");
@@ -64,7 +72,7 @@ public final class YamlReader {
         } catch (IOException e) {
             problems.error(Location.startOf(name), "", "the file cannot be read: " + e.getMessage());
         }
-        return List.of();
+        return Optional.empty();
     }
 
     /** As {@link #read(Path, Problems)}, for text that is already at hand. */

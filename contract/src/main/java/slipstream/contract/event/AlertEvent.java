@@ -15,10 +15,13 @@ import java.util.SortedMap;
  * @param fingerprint Alertmanager's own identity of the labels, see {@link Fingerprint}
  * @param startsAt when the condition became true, in event time; the same on the firing and on the resolved record of one episode
  * @param endsAt when it ceased to be true, absent while firing
- * @param severity {@code page} or {@code ticket}
+ * @param slo the name of the SLO, empty for the alert of a rule
+ * @param severity {@code page}, {@code ticket}, or what the document says
  * @param evaluatedAt the instant of event time that decided the transition
  * @param evidence the window pairs of the rule, as they stood
  * @param budgetRemaining what was left of the objective's budget, absent without events
+ * @param measured what a rule without a budget measured, absent for alerts about budgets
+ * @param silent whether nobody is to be told: of the end, when the policy says {@code alertWhenResolved: false}
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record AlertEvent(
@@ -34,7 +37,9 @@ public record AlertEvent(
         String severity,
         Instant evaluatedAt,
         List<WindowPair> evidence,
-        Optional<Double> budgetRemaining) {
+        Optional<Double> budgetRemaining,
+        Optional<Measured> measured,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean silent) {
 
     public AlertEvent {
         Objects.requireNonNull(status, "status");
@@ -50,6 +55,57 @@ public record AlertEvent(
         Objects.requireNonNull(evaluatedAt, "evaluatedAt");
         evidence = List.copyOf(evidence);
         Objects.requireNonNull(budgetRemaining, "budgetRemaining");
+        // Alerts from before there were rules have none.
+        measured = measured == null ? Optional.empty() : measured;
+    }
+
+    /** An alert about a budget, of which everybody is told. */
+    public AlertEvent(
+            AlertState status,
+            String fingerprint,
+            SortedMap<String, String> labels,
+            SortedMap<String, String> annotations,
+            Instant startsAt,
+            Optional<Instant> endsAt,
+            String generatorURL,
+            String slo,
+            String service,
+            String severity,
+            Instant evaluatedAt,
+            List<WindowPair> evidence,
+            Optional<Double> budgetRemaining) {
+        this(
+                status,
+                fingerprint,
+                labels,
+                annotations,
+                startsAt,
+                endsAt,
+                generatorURL,
+                slo,
+                service,
+                severity,
+                evaluatedAt,
+                evidence,
+                budgetRemaining,
+                Optional.empty(),
+                false);
+    }
+
+    /**
+     * What a rule measured when it decided.
+     *
+     * @param what the aggregate in words, for example {@code mean over 5m}
+     * @param value its value, absent when nothing was seen
+     * @param threshold what it was compared with
+     * @param events how many observations it rests on
+     */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record Measured(String what, Optional<Double> value, double threshold, long events) {
+        public Measured {
+            Objects.requireNonNull(what, "what");
+            value = value == null ? Optional.empty() : value;
+        }
     }
 
     /**

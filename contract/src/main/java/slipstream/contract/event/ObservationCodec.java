@@ -13,9 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.TreeMap;
 
 /**
  * The JSON form of observations: one object to a line. A Kafka record carries one observation or many, newline-delimited;
@@ -147,76 +144,12 @@ public final class ObservationCodec {
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.setRootValueSeparator(new SerializedString("\n"));
             for (Observation observation : observations) {
-                write(json, observation);
+                ObservationWriter.write(json, observation);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory cannot fail", e);
         }
         return bytes.toByteArray();
-    }
-
-    private static void write(JsonGenerator json, Observation observation) throws IOException {
-        json.writeStartObject();
-        json.writeNumberField("v", VERSION);
-        json.writeStringField("type", observation instanceof ProbeResult ? "probe" : "request");
-        json.writeNumberField("time", observation.timeMillis());
-        json.writeStringField("service", observation.service());
-        json.writeStringField("source", observation.origin().source());
-        json.writeNumberField("sequence", observation.origin().sequence());
-        if (observation instanceof RequestObservation request) {
-            writeUnlessEmpty(json, "route", request.route());
-            writeUnlessEmpty(json, "method", request.method());
-        } else if (observation instanceof ProbeResult probe) {
-            writeProbe(json, probe);
-        }
-        if (observation.status() != Observation.NO_STATUS) {
-            json.writeNumberField("status", observation.status());
-        }
-        if (!Double.isNaN(observation.latencyMillis())) {
-            writeMillis(json, "latencyMillis", observation.latencyMillis());
-        }
-        if (!observation.attributes().isEmpty()) {
-            json.writeObjectFieldStart("attributes");
-            // Sorted, so that one observation has one form: an unmodifiable map's own order changes from run to run.
-            for (Map.Entry<String, String> attribute : new TreeMap<>(observation.attributes()).entrySet()) {
-                json.writeStringField(attribute.getKey(), attribute.getValue());
-            }
-            json.writeEndObject();
-        }
-        json.writeEndObject();
-    }
-
-    private static void writeProbe(JsonGenerator json, ProbeResult probe) throws IOException {
-        json.writeStringField("job", probe.job());
-        json.writeStringField("target", probe.target());
-        json.writeStringField("location", probe.location());
-        json.writeStringField("outcome", probe.outcome().word());
-        writeUnlessEmpty(json, "error", probe.error());
-        writeIfPresent(json, "dnsMillis", probe.phases().dnsMillis());
-        writeIfPresent(json, "connectMillis", probe.phases().connectMillis());
-        writeIfPresent(json, "tlsMillis", probe.phases().tlsMillis());
-        writeIfPresent(json, "firstByteMillis", probe.phases().firstByteMillis());
-        writeIfPresent(json, "transferMillis", probe.phases().transferMillis());
-    }
-
-    private static void writeUnlessEmpty(JsonGenerator json, String name, String value) throws IOException {
-        if (!value.isEmpty()) {
-            json.writeStringField(name, value);
-        }
-    }
-
-    private static void writeIfPresent(JsonGenerator json, String name, OptionalDouble millis) throws IOException {
-        if (millis.isPresent()) {
-            writeMillis(json, name, millis.getAsDouble());
-        }
-    }
-
-    private static void writeMillis(JsonGenerator json, String name, double millis) throws IOException {
-        if (millis == Math.rint(millis) && Math.abs(millis) < 1e15) {
-            json.writeNumberField(name, (long) millis);
-        } else {
-            json.writeNumberField(name, millis);
-        }
     }
 
     static RejectedObservationException undecodable(String detail) {

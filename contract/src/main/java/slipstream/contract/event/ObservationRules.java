@@ -52,6 +52,72 @@ public final class ObservationRules {
         return millis;
     }
 
+    /** Passes a number that is neither infinite nor missing. */
+    public static double number(String field, double number) throws RejectedObservationException {
+        if (!Double.isFinite(number)) {
+            throw new RejectedObservationException(
+                    RejectReason.VALUE_OUT_OF_RANGE, field, field + " " + number + " is not a finite number");
+        }
+        return number;
+    }
+
+    /** Passes what a resource may grow to. */
+    public static double limit(double limit) throws RejectedObservationException {
+        if (number("limit", limit) <= 0) {
+            throw new RejectedObservationException(
+                    RejectReason.VALUE_OUT_OF_RANGE, "limit", "limit " + limit + " is not above 0");
+        }
+        return limit;
+    }
+
+    /** Passes what a browser measured. */
+    public static double vital(double value) throws RejectedObservationException {
+        if (number("value", value) < 0) {
+            throw new RejectedObservationException(
+                    RejectReason.VALUE_OUT_OF_RANGE, "value", "value " + value + " is below 0");
+        }
+        return value;
+    }
+
+    /** Passes a time that an incident may have lasted. */
+    public static long durationMillis(long millis) throws RejectedObservationException {
+        if (millis < 0 || millis > Incident.MAX_DURATION_MILLIS) {
+            throw new RejectedObservationException(
+                    RejectReason.VALUE_OUT_OF_RANGE,
+                    "durationMillis",
+                    "durationMillis " + millis + " is outside 0 to " + Incident.MAX_DURATION_MILLIS);
+        }
+        return millis;
+    }
+
+    /** Passes a name that stands in keys and log lines but, unlike {@link #name}, may have any printable character. */
+    public static String title(String field, String title) throws RejectedObservationException {
+        if (title.isEmpty() || title.length() > Origin.MAX_SOURCE_CHARS || hasControlCharacter(title)) {
+            throw new RejectedObservationException(
+                    RejectReason.NAME_NOT_ALLOWED,
+                    field,
+                    field + " '" + cut(title) + "' must have 1 to " + Origin.MAX_SOURCE_CHARS
+                            + " characters, none of them a control character");
+        }
+        return title;
+    }
+
+    static boolean hasControlCharacter(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What a record's constructor asks of a text that must not be empty. */
+    static void requireText(String field, String text) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException(field + " must not be empty");
+        }
+    }
+
     /** Passes text without half a surrogate pair, which an escape can make: it could be read but never written again. */
     public static String text(String field, String text) throws RejectedObservationException {
         boolean isOpen = false;

@@ -27,4 +27,9 @@ public record RequestObservation(
         Objects.requireNonNull(method, "method");
         attributes = Map.copyOf(attributes);
     }
+
+    @Override
+    public ObservationType type() {
+        return ObservationType.REQUEST;
+    }
 }

@@ -1,7 +1,10 @@
 package slipstream.contract.slo;
 
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
+import slipstream.contract.document.Durations;
 
 /**
  * A pair of windows that alerts when the burn rate exceeds the factor over both: the long window shows that enough budget
@@ -29,10 +32,21 @@ public record BurnRatePair(Duration shortWindow, Duration longWindow, long facto
      * 2 % of 30 d in 1 h is 14.4.
      */
     public static BurnRatePair spending(int budgetPercent, Duration shortWindow, Duration longWindow, Duration period) {
-        long numerator = Math.multiplyExact(budgetPercent, period.toSeconds());
-        long denominator = Math.multiplyExact(100L, longWindow.toSeconds());
-        long divisor = gcd(numerator, denominator);
-        return new BurnRatePair(shortWindow, longWindow, numerator / divisor, denominator / divisor);
+        return spending(BigDecimal.valueOf(budgetPercent), shortWindow, longWindow, period);
+    }
+
+    /** As {@link #spending(int, Duration, Duration, Duration)}, for any exact percentage. */
+    public static BurnRatePair spending(
+            BigDecimal budgetPercent, Duration shortWindow, Duration longWindow, Duration period) {
+        Fraction factor = Fraction.of(
+                budgetPercent.multiply(BigDecimal.valueOf(period.toSeconds())), 100L * longWindow.toSeconds());
+        return new BurnRatePair(shortWindow, longWindow, factor.numerator(), factor.denominator());
+    }
+
+    /** The pair that fires above a burn rate, for example 14.4. */
+    public static BurnRatePair above(BigDecimal factor, Duration shortWindow, Duration longWindow) {
+        Fraction fraction = Fraction.of(factor, 1);
+        return new BurnRatePair(shortWindow, longWindow, fraction.numerator(), fraction.denominator());
     }
 
     /** The burn rate that both windows must exceed, rounded to a double for display. */
@@ -46,7 +60,19 @@ public record BurnRatePair(Duration shortWindow, Duration longWindow, long facto
                 < Math.multiplyExact(factorDenominator, Objective.MILLION);
     }
 
-    private static long gcd(long a, long b) {
-        return b == 0 ? a : gcd(b, a % b);
+    /** What the pair means for a period, for people: {@code 5m and 1h above 14.4 (2 % of the budget of 30d in 1h)}. */
+    public String describe(BudgetPeriod period) {
+        double percent =
+                100 * factor() * longWindow.toSeconds() / period.nominal().toSeconds();
+        String length = Durations.format(longWindow);
+        return String.format(
+                Locale.ROOT,
+                "%s and %s above %.4g (%.3g %% of the budget of %s in %s)",
+                Durations.format(shortWindow),
+                length,
+                factor(),
+                percent,
+                period.words(),
+                length);
     }
 }

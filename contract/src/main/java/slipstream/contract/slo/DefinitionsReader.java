@@ -1,96 +1,119 @@
 package slipstream.contract.slo;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import slipstream.contract.document.Element;
 import slipstream.contract.document.Fields;
 import slipstream.contract.document.Problems;
 import slipstream.contract.document.Spelling;
 
 /**
- * Turns OpenSLO v1 documents into definitions: SLOs with their indicators, inline or by reference. All problems are
- * collected; a document that the spec's own examples would fail on is accepted with a warning.
+ * Turns documents into definitions: those of OpenSLO v1, and of {@value #EXTENSION_VERSION} for what OpenSLO cannot say. All problems
+ * are collected; a document that the spec's own examples would fail on is accepted with a warning unless strictness is asked for.
  */
 public final class DefinitionsReader {
-    /** The documents this reader is for. */
+    /** The documents of OpenSLO that are read. */
     public static final String API_VERSION = "openslo/v1";
 
-    private static final List<String> KINDS =
-            List.of("SLO", "SLI", "Service", "DataSource", "AlertPolicy", "AlertCondition", "AlertNotificationTarget");
+    /** The documents of our own. */
+    public static final String EXTENSION_VERSION = "slipstream/v1";
 
-    private final Problems problems;
-    private final Indicators indicators = new Indicators();
-    private final Map<String, Fields> slos = new TreeMap<>();
+    /** Where on the class path the JSON Schema of all kinds lies. */
+    public static final String SCHEMA_RESOURCE = "/slipstream/definitions.schema.json";
 
-    private DefinitionsReader(Problems problems) {
-        this.problems = problems;
+    private final Registry registry;
+
+    private DefinitionsReader(Registry registry) {
+        this.registry = registry;
     }
 
-    /** Reads the definitions of all documents; those with errors are left out and their problems recorded. */
-    public static List<SloDefinition> read(List<Element> documents, Problems problems) {
-        DefinitionsReader reader = new DefinitionsReader(problems);
-        documents.forEach(reader::register);
-        return reader.definitions();
+    /** Reads the definitions of all documents leniently; those with errors are left out and their problems recorded. */
+    public static Catalogue read(List<Element> documents, Problems problems) {
+        return read(documents, problems, Reading.LENIENT);
     }
 
-    private void register(Element document) {
-        Optional<Fields> fields = document.asFields(problems);
-        if (fields.isEmpty()) {
-            return;
+    /** As {@link #read(List, Problems)}, and as exact as wanted. */
+    public static Catalogue read(List<Element> documents, Problems problems, Reading reading) {
+        DefinitionsReader reader = new DefinitionsReader(new Registry(problems, reading));
+        documents.forEach(document -> document.asFields(problems).ifPresent(reader::register));
+        return reader.catalogue();
+    }
+
+    /** The JSON Schema of all kinds, from which editors complete. */
+    public static String schema() {
+        try (InputStream schema =
+                Objects.requireNonNull(DefinitionsReader.class.getResourceAsStream(SCHEMA_RESOURCE), SCHEMA_RESOURCE)) {
+            return new String(schema.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the schema cannot be read from the jar", e);
         }
-        Fields root = fields.get();
+    }
+
+    private void register(Fields root) {
         Optional<String> apiVersion = root.requiredText("apiVersion");
-        Optional<String> kind = root.requiredText("kind");
-        if (apiVersion.isEmpty() || kind.isEmpty()) {
+        Optional<String> word = root.requiredText("kind");
+        if (apiVersion.isEmpty() || word.isEmpty()) {
             return;
         }
-        if (!apiVersion.get().equals(API_VERSION)) {
-            root.error("apiVersion", "'" + apiVersion.get() + "' is not supported yet, " + API_VERSION + " is");
+        Optional<Kind> kind = Kind.of(apiVersion.get(), word.get());
+        if (kind.isEmpty()) {
+            refuse(root, apiVersion.get(), word.get());
             return;
         }
-        Optional<String> name = root.requiredFields("metadata").flatMap(metadata -> metadata.requiredText("name"));
-        if (name.isEmpty()) {
-            return;
-        }
-        switch (kind.get()) {
-            case "SLO" -> registerOnce(slos, name.get(), root);
-            case "SLI" -> indicators.add(name.get(), root);
-            case "DataSource" -> indicators.addSource(name.get(), root);
-            case "Service" -> {
-                // It names a service for people; nothing that is computed depends on it.
-            }
-            case "AlertPolicy", "AlertCondition", "AlertNotificationTarget" ->
-                root.error(
-                        "kind",
-                        kind.get() + " is not supported yet: every SLO gets the standard four burn-rate window pairs,"
-                                + " and alertmanager.yml says who is told");
-            default ->
-                root.error(
-                        "kind",
-                        "'" + kind.get() + "' is not a kind of " + API_VERSION
-                                + Spelling.suggestion(kind.get(), KINDS));
+        int errorsBefore = registry.problems().errorCount();
+        Optional<Metadata> metadata =
+                Metadata.read(root, registry.reading(), kind.get().isOpenSlo());
+        root.element("spec");
+        root.done();
+        boolean isSound = registry.problems().errorCount() == errorsBefore;
+        metadata.ifPresent(head -> registry.add(new Document(kind.get(), head, root, isSound)));
+    }
+
+    private static void refuse(Fields root, String apiVersion, String word) {
+        List<String> versions = List.of(API_VERSION, EXTENSION_VERSION);
+        if (versions.contains(apiVersion)) {
+            String other = versions.get(1 - versions.indexOf(apiVersion));
+            String hint = Kind.of(other, word).isPresent()
+                    ? "; it is one of " + other
+                    : Spelling.suggestion(word, Kind.words(apiVersion));
+            root.error("kind", "'" + word + "' is not a kind of " + apiVersion + hint);
+        } else if (apiVersion.equals("openslo/v1alpha")) {
+            root.error(
+                    "apiVersion",
+                    "'openslo/v1alpha' (Sloth's) is not read: make it openslo/v1, move ratioMetrics of an objective to"
+                            + " spec.indicator.spec.ratioMetric with a metricSource under good and total, and write timeWindows"
+                            + " as timeWindow: [{duration: 30d, isRolling: true}]");
+        } else {
+            root.error(
+                    "apiVersion",
+                    "'" + apiVersion + "' is not read here, " + API_VERSION + " and " + EXTENSION_VERSION + " are");
         }
     }
 
-    /** Registers a document by its name, which only one of a kind may have. */
-    static void registerOnce(Map<String, Fields> registry, String name, Fields document) {
-        Fields before = registry.putIfAbsent(name, document);
-        if (before != null) {
-            document.error("metadata", "the name '" + name + "' is taken already, at " + before.where());
+    private Catalogue catalogue() {
+        Exclusions exclusions = new ExclusionsReader(registry).read();
+        List<SloDefinition> slos = new ArrayList<>();
+        List<RuleDefinition> rules = new ArrayList<>();
+        for (Document document : registry.all(Kind.SLO)) {
+            keep(document, new SloReader(document, registry).read(exclusions), slos);
         }
+        for (Document document : registry.all(Kind.INCIDENT_OBJECTIVE)) {
+            keep(document, new IncidentObjectiveReader(document, registry).read(exclusions), slos);
+        }
+        for (Document document : registry.all(Kind.ALERT_RULE)) {
+            keep(document, new RuleReader(document, registry).read(exclusions), rules);
+        }
+        new Leftovers(registry).check();
+        return new Catalogue(slos, rules);
     }
 
-    private List<SloDefinition> definitions() {
-        List<SloDefinition> definitions = new ArrayList<>();
-        for (Map.Entry<String, Fields> slo : slos.entrySet()) {
-            new SloReader(slo.getKey(), slo.getValue(), indicators, problems)
-                    .read()
-                    .ifPresent(definitions::add);
-        }
-        indicators.checkUnreferred();
-        return definitions;
+    private static <T> void keep(Document document, Optional<T> definition, List<T> definitions) {
+        definition.filter(read -> document.isSound()).ifPresent(definitions::add);
     }
 }

@@ -1,9 +1,5 @@
 package slipstream.contract.slo;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Objects;
 
 /** What is measured: which observations count, and which of them are good. */
@@ -13,16 +9,6 @@ public sealed interface Indicator {
 
     /** Everything that decides what is counted, in one text. */
     String canonicalText();
-
-    /** A short hash of what is counted: it changes exactly when counts before and after cannot be added up. */
-    default String version() {
-        try {
-            byte[] text = canonicalText().getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text), 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
-    }
 
     /** good ÷ total: of the observations that count, those that match {@code good} are good. */
     record GoodRatio(Selector total, Selector good) implements Indicator {
@@ -72,6 +58,39 @@ public sealed interface Indicator {
                     value.expression(),
                     comparison.word(),
                     Double.toString(threshold));
+        }
+    }
+
+    /**
+     * Each observation is itself a ratio between 0 and 1 (OpenSLO's {@code raw}). Counted in millionths: an observation is a
+     * million, of which the part that failed is bad.
+     *
+     * @param isSuccess whether the value is the share that succeeded, or the one that failed ({@code rawType})
+     */
+    record Raw(Selector total, Selector value, boolean isSuccess) implements Indicator {
+        /** What one observation counts. */
+        public static final long UNITS = 1_000_000L;
+
+        public Raw {
+            Objects.requireNonNull(total, "total");
+            Objects.requireNonNull(value, "value");
+        }
+
+        @Override
+        public String canonicalText() {
+            return String.join("\n", "raw", total.expression(), value.expression(), isSuccess ? "success" : "failure");
+        }
+    }
+
+    /** Every observation that is selected counts, and none is bad: for rules that look at values, or only at whether anything comes. */
+    record Selected(Selector total) implements Indicator {
+        public Selected {
+            Objects.requireNonNull(total, "total");
+        }
+
+        @Override
+        public String canonicalText() {
+            return String.join("\n", "selected", total.expression());
         }
     }
 }

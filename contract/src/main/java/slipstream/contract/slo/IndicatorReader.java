@@ -1,176 +1,153 @@
 package slipstream.contract.slo;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import slipstream.contract.document.Fields;
-import slipstream.contract.document.Spelling;
 
-/** Reads the {@code spec} of an SLI. */
+/** Reads the {@code spec} of an SLI, inline or in a document of its own. */
 final class IndicatorReader {
-    /** The type of a metric source that reads observations; it may be left out. */
-    static final String SOURCE_TYPE = "slipstream";
-
     private final Fields spec;
-    private final Map<String, String> sourceTypes;
+    private final Registry registry;
+    private final MetricSource sources;
 
-    /** @param sourceTypes the type of each DataSource by its name */
-    IndicatorReader(Fields spec, Map<String, String> sourceTypes) {
+    IndicatorReader(Fields spec, Registry registry) {
         this.spec = spec;
-        this.sourceTypes = sourceTypes;
+        this.registry = registry;
+        this.sources = new MetricSource(registry);
     }
 
-    /** What a threshold indicator measures; the threshold itself stands in the objective of the SLO. */
-    private record Measured(Selector total, Selector value) {}
-
-    /** The indicator; empty, with problems recorded, when it cannot be computed. */
-    Optional<Indicator> read(List<Fields> objectives) {
-        Optional<Fields> ratio = spec.fields("ratioMetric");
-        Optional<Fields> threshold = spec.fields("thresholdMetric");
-        if (!hasOneMetric()) {
-            return Optional.empty();
-        }
-        if (ratio.isPresent()) {
-            warnOfThresholds(objectives);
-            return ratio(ratio.get());
-        }
-        return threshold.flatMap(fields -> compared(fields, objectives));
-    }
-
-    /** Reports the problems of an indicator that has no SLO, and so no objective. */
-    void check() {
-        if (hasOneMetric()) {
-            spec.fields("ratioMetric").ifPresent(this::ratio);
-            spec.fields("thresholdMetric").ifPresent(this::measured);
-        }
-    }
-
-    private boolean hasOneMetric() {
-        spec.text("description");
-        boolean ratio = spec.has("ratioMetric");
-        boolean threshold = spec.has("thresholdMetric");
+    /** What it says; empty, with problems recorded, when it is no indicator. */
+    Optional<Sli> read() {
+        Metadata.description(spec, registry.reading());
+        boolean isRatio = spec.holds("ratioMetric");
+        boolean isThreshold = spec.holds("thresholdMetric");
+        Optional<Sli> ratio = isRatio ? spec.fields("ratioMetric").flatMap(this::ratio) : Optional.empty();
+        Optional<Sli> threshold =
+                isThreshold ? spec.fields("thresholdMetric").flatMap(this::threshold) : Optional.empty();
         spec.done();
-        if (ratio == threshold) {
+        if (isRatio == isThreshold) {
             spec.error("ratioMetric", "needs exactly one of ratioMetric and thresholdMetric");
-        }
-        return ratio != threshold;
-    }
-
-    /** The spec's own examples have them. */
-    private static void warnOfThresholds(List<Fields> objectives) {
-        for (Fields objective : objectives) {
-            for (String key : List.of("op", "value")) {
-                if (objective.has(key)) {
-                    objective.warning(key, "means nothing beside a ratioMetric and is ignored");
-                }
-            }
-        }
-    }
-
-    private Optional<Indicator> ratio(Fields ratio) {
-        ratio.bool("counter");
-        if (ratio.has("raw") || ratio.has("rawType")) {
-            ratio.error("raw", "raw ratios are not supported yet: give good and total, or bad and total");
             return Optional.empty();
         }
-        Optional<Selector> total = ratio.requiredFields("total").flatMap(this::selector);
-        Optional<Selector> good = ratio.fields("good").flatMap(this::selector);
-        Optional<Selector> bad = ratio.fields("bad").flatMap(this::selector);
-        boolean countsGood = ratio.has("good");
-        if (countsGood == ratio.has("bad")) {
-            ratio.error("good", "needs exactly one of good and bad, beside total");
+        return isRatio ? ratio : threshold;
+    }
+
+    private Optional<Sli> ratio(Fields ratio) {
+        int errorsBefore = registry.problems().errorCount();
+        if (ratio.holds("counter")) {
+            ratio.bool("counter");
+        }
+        Part total = part(ratio, "total");
+        Part good = part(ratio, "good");
+        Part bad = part(ratio, "bad");
+        Optional<Sli> raw =
+                ratio.holds("raw") ? ratio.fields("raw").flatMap(metric -> raw(metric, ratio)) : Optional.empty();
+        boolean isRaw = ratio.holds("raw");
+        if (isRaw) {
+            refuseBesideRaw(ratio);
+        } else {
+            checkParts(ratio);
         }
         ratio.done();
-        if (total.isEmpty() || good.isPresent() == bad.isPresent()) {
+        if (registry.problems().errorCount() > errorsBefore) {
             return Optional.empty();
         }
-        return Optional.of(
-                countsGood
-                        ? new Indicator.GoodRatio(total.get(), good.get())
-                        : new Indicator.BadRatio(total.get(), bad.get()));
+        return isRaw ? raw : counted(total, good, bad);
     }
 
-    private Optional<Indicator> compared(Fields threshold, List<Fields> objectives) {
-        Optional<Measured> measured = measured(threshold);
-        if (objectives.size() != 1) {
-            threshold.error("metricSource", "a thresholdMetric takes exactly one objective");
-            return Optional.empty();
+    /** One of the two metrics of a ratio. */
+    private record Part(Optional<Selector> selector, GroupBy groupBy, Optional<Sli.Foreign> foreign) {
+        static final Part ABSENT = new Part(Optional.empty(), GroupBy.NONE, Optional.empty());
+    }
+
+    private Part part(Fields ratio, String key) {
+        Optional<MetricSource.Found> found =
+                ratio.holds(key) ? ratio.fields(key).flatMap(sources::read) : Optional.empty();
+        if (found.isEmpty()) {
+            return Part.ABSENT;
         }
-        Fields objective = objectives.get(0);
-        for (String key : List.of("op", "value")) {
-            if (!objective.has(key)) {
-                objective.missing(key);
+        if (found.get().foreign().isPresent()) {
+            return new Part(Optional.empty(), GroupBy.NONE, found.get().foreign());
+        }
+        Fields source = found.get().spec();
+        Optional<Selector> selector = MetricSource.expression(source, "selector");
+        GroupBy groupBy = key.equals("total") ? MetricSource.groupBy(source) : GroupBy.NONE;
+        if (!key.equals("total") && source.has("groupBy")) {
+            source.error("groupBy", "belongs to total: groups are made of everything that counts");
+        }
+        source.done();
+        return new Part(selector, groupBy, Optional.empty());
+    }
+
+    private static void refuseBesideRaw(Fields ratio) {
+        for (String key : List.of("total", "good", "bad")) {
+            if (ratio.holds(key)) {
+                ratio.error(key, "stands beside raw, which is a ratio already: give raw, or total with good or bad");
             }
         }
-        Optional<Comparison> op =
-                objective.oneOf("op", "lte", "gte", "lt", "gt").flatMap(Comparison::ofWord);
-        OptionalDouble value = objective.number("value");
-        if (measured.isEmpty() || op.isEmpty() || value.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new Indicator.Threshold(measured.get().total(), measured.get().value(), op.get(), value.getAsDouble()));
     }
 
-    private Optional<Measured> measured(Fields threshold) {
-        Optional<Fields> source = source(threshold);
-        if (source.isEmpty()) {
-            return Optional.empty();
+    private static void checkParts(Fields ratio) {
+        if (ratio.holds("rawType")) {
+            ratio.error("rawType", "says what raw is, and there is no raw");
         }
-        Optional<Selector> total = expression(source.get(), "selector");
-        Optional<Selector> value = expression(source.get(), "value");
-        source.get().done();
-        return total.isPresent() && value.isPresent()
-                ? Optional.of(new Measured(total.get(), value.get()))
+        if (!ratio.holds("total")) {
+            ratio.missing("total");
+        }
+        if (ratio.holds("good") == ratio.holds("bad")) {
+            ratio.error("good", "needs exactly one of good and bad, beside total");
+        }
+    }
+
+    private static Optional<Sli> counted(Part total, Part good, Part bad) {
+        for (Part part : List.of(total, good, bad)) {
+            if (part.foreign().isPresent()) {
+                return part.foreign().map(Sli.class::cast);
+            }
+        }
+        Selector all = total.selector().orElseThrow();
+        Indicator indicator = good.selector()
+                .<Indicator>map(selector -> new Indicator.GoodRatio(all, selector))
+                .orElseGet(() -> new Indicator.BadRatio(all, bad.selector().orElseThrow()));
+        return Optional.of(new Sli.Whole(indicator, total.groupBy()));
+    }
+
+    private Optional<Sli> raw(Fields metric, Fields ratio) {
+        if (!ratio.holds("rawType")) {
+            ratio.missing("rawType");
+        }
+        Optional<Boolean> isSuccess = ratio.holds("rawType")
+                ? ratio.oneOf("rawType", "success", "failure").map("success"::equals)
                 : Optional.empty();
+        return measured(metric).flatMap(measured -> {
+            if (measured instanceof Sli.Compared value) {
+                return isSuccess.map(success ->
+                        new Sli.Whole(new Indicator.Raw(value.total(), value.value(), success), value.groupBy()));
+            }
+            return Optional.of(measured);
+        });
     }
 
-    private Optional<Selector> selector(Fields metric) {
-        Optional<Fields> source = source(metric);
-        Optional<Selector> selector = source.flatMap(fields -> expression(fields, "selector"));
-        source.ifPresent(Fields::done);
-        return selector;
+    private Optional<Sli> threshold(Fields metric) {
+        return measured(metric);
     }
 
-    /** The {@code spec} of a metric source of ours; one of another kind is refused, and nothing is said about its insides. */
-    private Optional<Fields> source(Fields metric) {
-        Optional<Fields> source = metric.requiredFields("metricSource");
-        metric.done();
-        if (source.isEmpty()) {
+    /** A source that gives one value for each observation. */
+    private Optional<Sli> measured(Fields metric) {
+        Optional<MetricSource.Found> found = sources.read(metric);
+        if (found.isEmpty()) {
             return Optional.empty();
         }
-        Fields fields = source.get();
-        Optional<String> reference = fields.text("metricSourceRef");
-        Optional<String> type = fields.text("type");
-        fields.element("spec");
-        fields.done();
-        if (type.isPresent()) {
-            if (!type.get().equals(SOURCE_TYPE)) {
-                fields.error("type", notOurs(type.get()));
-                return Optional.empty();
-            }
-        } else if (reference.isPresent()) {
-            String referred = sourceTypes.get(reference.get());
-            if (referred == null || !referred.equals(SOURCE_TYPE)) {
-                fields.error(
-                        "metricSourceRef",
-                        referred == null
-                                ? "there is no DataSource '" + reference.get() + "'"
-                                        + Spelling.suggestion(reference.get(), sourceTypes.keySet())
-                                : notOurs(referred));
-                return Optional.empty();
-            }
+        if (found.get().foreign().isPresent()) {
+            return found.get().foreign().map(Sli.class::cast);
         }
-        return fields.requiredFields("spec");
-    }
-
-    private static String notOurs(String type) {
-        return "metric sources of type '" + type + "' are not supported: observations are, with type " + SOURCE_TYPE
-                + " and a selector in spec";
-    }
-
-    private static Optional<Selector> expression(Fields source, String key) {
-        return source.requiredText(key).map(text -> new Selector(text, source.whereIs(key), source.keyPath(key)));
+        Fields source = found.get().spec();
+        Optional<Selector> total = MetricSource.expression(source, "selector");
+        Optional<Selector> value = MetricSource.expression(source, "value");
+        GroupBy groupBy = MetricSource.groupBy(source);
+        source.done();
+        return total.isPresent() && value.isPresent()
+                ? Optional.of(new Sli.Compared(total.get(), value.get(), groupBy))
+                : Optional.empty();
     }
 }

@@ -3,24 +3,43 @@ package slipstream.contract.slo;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A promise about an indicator, kept exact: 99.9 % is 1 000 bad per million, never {@code 100 - 99.9}.
  *
  * @param name empty when the SLO has just one objective
- * @param badPpm how many of a million events may be bad; the error budget
+ * @param badPpm how many of a million events may be bad; the error budget. 0 is a target of 100 %, which has no budget
+ * @param slice how time is cut, for the methods that count slices
+ * @param indicator which of the SLO's indicators it is about: 0 unless the SLO is a composite
+ * @param weightMillis its weight in a composite, in thousandths
  */
-public record Objective(String name, long badPpm) {
+public record Objective(String name, long badPpm, Optional<TimeSlice> slice, int indicator, long weightMillis) {
     public static final long MILLION = 1_000_000L;
+
+    /** A weight of 1, in thousandths. */
+    public static final long WHOLE_WEIGHT = 1_000L;
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final int MAX_DIGITS = 30;
 
     public Objective {
         Objects.requireNonNull(name, "name");
-        if (badPpm < 1 || badPpm > MILLION) {
-            throw new IllegalArgumentException("a budget of " + badPpm + " per million is outside 1 to 1000000");
+        Objects.requireNonNull(slice, "slice");
+        if (badPpm < 0 || badPpm > MILLION) {
+            throw new IllegalArgumentException("a budget of " + badPpm + " per million is outside 0 to 1000000");
         }
+        if (indicator < 0) {
+            throw new IllegalArgumentException("indicators are counted from 0");
+        }
+        if (weightMillis < 1) {
+            throw new IllegalArgumentException("a weight is above 0");
+        }
+    }
+
+    /** A promise by events, about the SLO's only indicator. */
+    public Objective(String name, long badPpm) {
+        this(name, badPpm, Optional.empty(), 0, WHOLE_WEIGHT);
     }
 
     /**

@@ -21,6 +21,18 @@ public final class Topics {
             PARTITIONS,
             Optional.of(Duration.ofDays(30)));
 
+    /**
+     * Key: a file's path within the configuration, or {@code manifest}. Value: the file's text, or the list of the files that make the
+     * present revision. One partition, so that every reader sees the same order.
+     */
+    public static final Topic<String, String> DEFINITIONS = new Topic<>(
+            "slipstream.definitions",
+            "SLOs and rules as they are defined now, file by file, and the manifest of the present revision",
+            Serdes.String(),
+            Serdes.String(),
+            1,
+            Optional.empty());
+
     /** Key: the series. Value: counts to be added, in a compact binary form private to the streams module. */
     public static final Topic<byte[], byte[]> SLI_PARTIALS = new Topic<>(
             "slipstream.sli-partials",
@@ -69,6 +81,6 @@ public final class Topics {
     private Topics() {}
 
     public static List<Topic<?, ?>> all() {
-        return List.of(OBSERVATIONS, SLI_PARTIALS, BUDGETS, ALERTS, NOTIFICATIONS, DEAD_LETTERS);
+        return List.of(OBSERVATIONS, DEFINITIONS, SLI_PARTIALS, BUDGETS, ALERTS, NOTIFICATIONS, DEAD_LETTERS);
     }
 }

@@ -49,6 +49,38 @@ class FieldsTest {
     }
 
     @Test
+    void aKeyHoldsSomething_whenItsValueIsNotEmpty() {
+        Fields fields = fields("{a: 1, b: , c: null, d: '', e: []}");
+
+        assertThat(List.of("a", "d", "e")).allMatch(fields::holds);
+        assertThat(List.of("b", "c", "x")).noneMatch(fields::holds);
+        assertThat(problems.all()).isEmpty();
+    }
+
+    @Test
+    void lookingAtTheKeysDoesNotMakeThemKnown() {
+        Fields fields = fields("{a: 1, b: 2}");
+        fields.text("a");
+
+        assertThat(fields.keys()).containsExactlyInAnyOrder("a", "b");
+        fields.done();
+
+        assertThat(problems.all()).extracting(Problem::key).containsExactly("b");
+    }
+
+    @Test
+    void aQuantityIsReadExactly_orRefusedWithTheForm() {
+        Fields fields = fields("{a: 5%, b: 50MB, c: many}");
+
+        assertThat(fields.quantity("a")).contains(Quantity.parse("5%"));
+        assertThat(fields.quantity("b").orElseThrow().value()).isEqualByComparingTo("50000000");
+        assertThat(fields.quantity("c")).isEmpty();
+        assertThat(problems.all())
+                .extracting(Problem::message)
+                .containsExactly("must be a number such as 1000, 5% or 50MB, is 'many'");
+    }
+
+    @Test
     void whatIsAbsentIsEmpty_withoutAProblem() {
         Fields fields = fields("a: 1");
 

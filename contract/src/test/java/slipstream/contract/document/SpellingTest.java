@@ -47,4 +47,13 @@ class SpellingTest {
         assertThat(Spelling.distance(a, b)).isEqualTo(distance);
         assertThat(Spelling.distance(b, a)).isEqualTo(distance);
     }
+
+    @Test
+    void theNearestIsGivenOnlyWhereItIsNear() {
+        assertThat(Spelling.nearest("Europe/Berln", List.of("Europe/Paris", "Europe/Berlin")))
+                .contains("Europe/Berlin");
+        assertThat(Spelling.nearest("query", List.of("selector"))).isEmpty();
+        assertThat(Spelling.nearest("x", List.of())).isEmpty();
+        assertThat(Spelling.nearest("x".repeat(200), List.of("x"))).isEmpty();
+    }
 }

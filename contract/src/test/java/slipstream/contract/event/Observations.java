@@ -51,9 +51,62 @@ final class Observations {
     static List<Observation> random(Random random, int count) {
         List<Observation> observations = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            observations.add(random.nextBoolean() ? randomRequest(random) : randomProbe(random));
+            ObservationType type = ObservationType.values()[random.nextInt(ObservationType.values().length)];
+            observations.add(random(random, type));
         }
         return observations;
+    }
+
+    private static Observation random(Random random, ObservationType type) {
+        return switch (type) {
+            case REQUEST -> randomRequest(random);
+            case PROBE -> randomProbe(random);
+            case SAMPLE ->
+                new ResourceSample(
+                        origin(random),
+                        time(random),
+                        service(random),
+                        "heap/" + random.nextInt(5),
+                        number(random),
+                        random.nextBoolean() ? Observation.NO_VALUE : Double.MIN_VALUE + Math.abs(number(random)),
+                        attributes(random));
+            case LOG ->
+                new LogRecord(
+                        origin(random),
+                        time(random),
+                        service(random),
+                        text(random),
+                        text(random),
+                        text(random),
+                        attributes(random));
+            case CHANGE ->
+                new ChangeEvent(
+                        origin(random),
+                        time(random),
+                        service(random),
+                        "deploy" + random.nextInt(5),
+                        text(random),
+                        ChangeOutcome.values()[random.nextInt(2)],
+                        attributes(random));
+            case VITAL ->
+                new VitalSample(
+                        origin(random),
+                        time(random),
+                        service(random),
+                        "LCP",
+                        Math.abs(number(random)),
+                        text(random),
+                        attributes(random));
+            case INCIDENT ->
+                new Incident(
+                        origin(random),
+                        time(random),
+                        service(random),
+                        "Down: " + random.nextInt(5),
+                        text(random),
+                        random.nextLong(Incident.MAX_DURATION_MILLIS + 1),
+                        attributes(random));
+        };
     }
 
     private static RequestObservation randomRequest(Random random) {
@@ -80,6 +133,7 @@ final class Observations {
                 status(random),
                 random.nextInt(4) == 0 ? Observation.NO_LATENCY : millis(random),
                 new ProbePhases(phase(random), phase(random), phase(random), phase(random), phase(random)),
+                random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(random.nextInt(4000) / 8d - 100),
                 text(random),
                 attributes(random));
     }
@@ -111,6 +165,21 @@ final class Observations {
             case 2 -> random.nextInt(100_000) / 1000d;
             default -> random.nextDouble() * 1e-6;
         };
+    }
+
+    /** Finite, of any size and sign, whole as well as broken. */
+    private static double number(Random random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> random.nextInt(1_000) - 500;
+            case 1 -> random.nextGaussian();
+            case 2 -> random.nextLong();
+            default -> finite(random);
+        };
+    }
+
+    private static double finite(Random random) {
+        double any = Double.longBitsToDouble(random.nextLong());
+        return Double.isFinite(any) ? any : Double.MAX_VALUE;
     }
 
     private static OptionalDouble phase(Random random) {

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,14 @@ class ReadmeTest {
     @Test
     void everyFieldThatIsWrittenIsDescribed() throws IOException {
         List<String> described = firstColumn("## Observations", "## Definitions");
-        String written = Golden.text("observation-request.json") + Golden.text("observation-probe.json");
+        String written = Golden.text("observation-request.json")
+                + Golden.text("observation-probe.json")
+                + Golden.text("observation-probe-certificate.json")
+                + Golden.text("observation-sample.json")
+                + Golden.text("observation-log.json")
+                + Golden.text("observation-change.json")
+                + Golden.text("observation-vital.json")
+                + Golden.text("observation-incident.json");
 
         Matcher field = Pattern.compile("[{,]\"(\\w+)\":")
                 .matcher(written.replaceAll("\"attributes\":\\{.*?}", "\"attributes\":0"));
@@ -43,7 +52,30 @@ class ReadmeTest {
             fields++;
             assertThat(described).contains(field.group(1));
         }
-        assertThat(fields).isGreaterThan(20);
+        assertThat(fields).isGreaterThan(60);
+    }
+
+    @Test
+    void eachFieldIsSaidToBeInTheTypesThatHaveIt() throws IOException {
+        String readme = readme();
+        Matcher row = Pattern.compile("(?m)^\\| (`[^|]*`) \\| ([^|]*) \\|")
+                .matcher(readme.substring(readme.indexOf("## Observations"), readme.indexOf("What is refused")));
+        Set<String> described = new TreeSet<>();
+        while (row.find()) {
+            String types = row.group(2).replaceAll(" [¹²]", "").replace(" (required)", "");
+            if (!types.startsWith("all")) {
+                for (String field : row.group(1).replace("`", "").split(", ", -1)) {
+                    Arrays.stream(types.split(", ", -1)).forEach(type -> described.add(type + "." + field));
+                }
+            }
+        }
+
+        Set<String> known = new TreeSet<>();
+        for (ObservationType type : ObservationType.values()) {
+            type.fields().forEach(field -> known.add(type.word() + "." + field));
+        }
+
+        assertThat(described).isEqualTo(known);
     }
 
     @Test
@@ -60,8 +92,9 @@ class ReadmeTest {
     void theExampleDocumentLoads() throws IOException {
         Problems problems = new Problems();
 
-        List<SloDefinition> definitions =
-                DefinitionsReader.read(YamlReader.parse(block("yaml"), "README.md", problems), problems);
+        List<SloDefinition> definitions = DefinitionsReader.read(
+                        YamlReader.parse(block("yaml"), "README.md", problems), problems)
+                .slos();
 
         assertThat(problems.all()).isEmpty();
         assertThat(definitions).extracting(slo -> slo.id().name()).containsExactly("checkout-availability");

@@ -6,7 +6,7 @@ import slipstream.contract.document.Problems;
 import slipstream.contract.document.YamlReader;
 
 /** What came of reading a text of definitions. */
-record Documents(List<SloDefinition> definitions, List<Problem> problems) {
+record Documents(Catalogue catalogue, List<Problem> problems) {
     /** An SLO that is read without a remark; tests change a line of it. */
     static final String SLO = """
             apiVersion: openslo/v1
@@ -57,9 +57,17 @@ record Documents(List<SloDefinition> definitions, List<Problem> problems) {
             """;
 
     static Documents read(String text) {
+        return read(text, Reading.LENIENT);
+    }
+
+    static Documents read(String text, Reading reading) {
         Problems problems = new Problems();
-        List<SloDefinition> definitions = DefinitionsReader.read(YamlReader.parse(text, "slo.yml", problems), problems);
-        return new Documents(definitions, problems.all());
+        Catalogue catalogue = DefinitionsReader.read(YamlReader.parse(text, "slo.yml", problems), problems, reading);
+        return new Documents(catalogue, problems.all());
+    }
+
+    List<SloDefinition> definitions() {
+        return catalogue.slos();
     }
 
     /** The standard SLO with one passage changed. */
@@ -75,10 +83,17 @@ record Documents(List<SloDefinition> definitions, List<Problem> problems) {
     }
 
     SloDefinition only() {
-        if (definitions.size() != 1) {
-            throw new AssertionError(definitions.size() + " definitions, problems: " + problems);
+        if (definitions().size() != 1) {
+            throw new AssertionError(definitions().size() + " definitions, problems: " + problems);
         }
-        return definitions.get(0);
+        return definitions().get(0);
+    }
+
+    RuleDefinition onlyRule() {
+        if (catalogue.rules().size() != 1) {
+            throw new AssertionError(catalogue.rules().size() + " rules, problems: " + problems);
+        }
+        return catalogue.rules().get(0);
     }
 
     List<String> messages(Problem.Level level) {

@@ -14,10 +14,11 @@ class RefusedDefinitionsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "openslo/v1 | openslo/v1alpha | 1 | apiVersion | 'openslo/v1alpha' is not supported yet, openslo/v1 is",
+                "openslo/v1 | openslo/v1alpha | 1 | apiVersion | 'openslo/v1alpha' (Sloth's) is not read: make it openslo/v1",
+                "openslo/v1 | openslo/v2alpha | 1 | apiVersion | 'openslo/v2alpha' is not read here, openslo/v1 and slipstream/v1 are",
                 "apiVersion: openslo/v1 | x: y | 1 | apiVersion | is required",
                 "kind: SLO | kind: SLo | 2 | kind | 'SLo' is not a kind of openslo/v1; did you mean 'SLO'?",
-                "kind: SLO | kind: AlertPolicy | 2 | kind | AlertPolicy is not supported yet: every SLO gets",
+                "kind: SLO | kind: AlertRule | 2 | kind | 'AlertRule' is not a kind of openslo/v1; it is one of slipstream/v1",
                 "name: shop-availability | nme: shop | 4 | metadata.name | is required",
                 "name: shop-availability | name: no | 4 | metadata.name | put 'no' in quotes",
                 "name: shop-availability | name: a/b | 4 | metadata.name | 'a/b' must have 1 to 128 letters",
@@ -25,33 +26,33 @@ class RefusedDefinitionsTest {
                 "team: web | team: on | 6 | metadata.labels.team | put 'on' in quotes",
                 "[`1`, `2`] | {a: b} | 6 | metadata.labels.tier | must be text, is a mapping",
                 "  service: shop | #   | 9 | spec.service | is required",
-                "Occurrences | Timeslices | 21 | spec.budgetingMethod | Timeslices is not supported yet, Occurrences is",
-                "Occurrences | RatioTimeslices | 21 | spec.budgetingMethod | RatioTimeslices is not supported yet",
+                "Occurrences | RatioTimeslices | 23 | spec.objectives[0].timeSliceWindow | is required",
                 "Occurrences | occurences | 21 | spec.budgetingMethod | 'occurences' is not a budgeting method; did you mean 'Occurrences'?",
                 "budgetingMethod | budgetngMethod | 9 | spec.budgetingMethod | is required",
-                "duration: 30d | duration: 1M | 19 | spec.timeWindow[0].duration | must be whole hours from 1d to 366d, such as 30d or 4w, is '1M'",
-                "duration: 30d | duration: 1m | 19 | spec.timeWindow[0].duration | is '1m'",
-                "duration: 30d | duration: 0d | 19 | spec.timeWindow[0].duration | is '0d'",
-                "duration: 30d | duration: 367d | 19 | spec.timeWindow[0].duration | is '367d'",
-                "duration: 30d | duration: 23h | 19 | spec.timeWindow[0].duration | is '23h'",
-                "duration: 30d | duration: 36h30m | 19 | spec.timeWindow[0].duration | is '36h30m'",
-                "duration: 30d | duration: 30 | 19 | spec.timeWindow[0].duration | is '30'",
-                "isRolling: true | isRolling: false | 20 | spec.timeWindow[0].isRolling | calendar windows are not supported yet",
+                "duration: 30d | duration: 1m | 19 | spec.timeWindow[0].duration | a budget is given for 5m to 366d (m is a minute, M a month)",
+                "duration: 30d | duration: 0d | 19 | spec.timeWindow[0].duration | a budget is given for 5m to 366d",
+                "duration: 30d | duration: 367d | 19 | spec.timeWindow[0].duration | 367d is longer than the longest window, 366d",
+                "duration: 30d | duration: 0m | 19 | spec.timeWindow[0].duration | a budget is given for 5m to 366d",
+                "duration: 30d | duration: 5000m | 19 | spec.timeWindow[0].duration | moves in steps of 1h, and 5000m is not a multiple of that",
+                "duration: 30d | duration: 30 | 19 | spec.timeWindow[0].duration | must be a duration such as 5m, 1h, 7d or 4w (m is a minute, M a month), is '30'",
+                "isRolling: true | isRolling: false | 19 | spec.timeWindow[0].calendar | is required beside isRolling: false",
                 "isRolling: true | isRolling: yes | 20 | spec.timeWindow[0].isRolling | must be true or false, is 'yes'",
                 "target: 0.999 | target: 99.9 | 24 | spec.objectives[0].target | (a percentage goes in targetPercent)",
-                "target: 0.999 | target: 1 | 24 | spec.objectives[0].target | is at least 0 and below 1",
+                "target: 0.999 | target: 1.1 | 24 | spec.objectives[0].target | is at least 0 and below 1",
                 "target: 0.999 | target: 1e-999999999 | 24 | spec.objectives[0].target | at most 30 digits",
                 "target: 0.999 | target: NaN | 24 | spec.objectives[0].target | must be a number, is 'NaN'",
                 "target: 0.999 | target: 99.9% | 24 | spec.objectives[0].target | must be a number, is '99.9%'",
                 "target: 0.999 | target: 0.9999999 | 24 | spec.objectives[0].target | 0.9999999 is finer than that",
-                "target: 0.999 | targetPercent: 100 | 24 | spec.objectives[0].targetPercent | at least 0 and below 100",
+                "target: 0.999 | targetPercent: 101 | 24 | spec.objectives[0].targetPercent | at least 0 and below 100",
                 "target: 0.999 | op: lt | 23 | spec.objectives[0].target | needs exactly one of target and targetPercent",
                 "objectives: | objectve: | 22 | spec.objectve | did you mean 'objectives'?",
-                "good: {metric | raw: {metric | 17 | spec.indicator.spec.ratioMetric.raw | raw ratios are not supported yet",
+                "good: {metric | value: {metric | 17 | spec.indicator.spec.ratioMetric.value | is not known here",
                 "good: {metric | godo: {metric | 17 | spec.indicator.spec.ratioMetric.godo | is not known here; did you mean 'good'?",
                 "ratioMetric: | ratoMetric: | 14 | spec.indicator.spec.ratioMetric | needs exactly one of ratioMetric and thresholdMetric",
-                "type: slipstream | type: prometheus | 16 | spec.indicator.spec.ratioMetric.total.metricSource.type | metric sources of type 'prometheus' are not supported",
-                "type: slipstream | metricSourceRef: thanos | 16 | spec.indicator.spec.ratioMetric.total.metricSource.metricSourceRef | there is no DataSource 'thanos'",
+                "spec: {selector: service == 'shop' && status < 500} | x: y | 17 | spec.indicator.spec.ratioMetric.good.metricSource.spec | is required",
+                "spec: {selector: service == 'shop' && status < 500} | spec: {} | 17 | spec.indicator.spec.ratioMetric.good.metricSource.spec | is required",
+                "spec: {selector: service == 'shop' && status < 500} | spec: {selectr: x} | 17 | spec.indicator.spec.ratioMetric.good.metricSource.spec.selector | is required",
+                "status < 500}} | status < 500, groupBy: [route]}} | 17 | spec.indicator.spec.ratioMetric.good.metricSource.spec.groupBy | belongs to total",
                 "selector: service == 'shop'} | query: up} | 16 | spec.indicator.spec.ratioMetric.total.metricSource.spec.selector | is required",
             })
     void isRefusedWithLineAndKey(String from, String to, int line, String key, String says) {
@@ -74,15 +75,14 @@ class RefusedDefinitionsTest {
                 .replace("descript", "desript")
                 .replace("service: shop\n", "service: on\n")
                 .replace("isRolling: true", "isRolling: perhaps")
-                .replace("type: slipstream", "type: datadog")
+                .replace("selector: service == 'shop'}", "selector: }")
                 .replace("target: 0.999", "target: 99.9");
 
         assertThat(Documents.read(faulty).errors())
                 .containsExactlyInAnyOrder(
                         "slo.yml:9: error: spec.desription: is not known here; did you mean 'description'?",
                         "slo.yml:10: error: spec.service: is read by YAML as a boolean: put 'on' in quotes",
-                        "slo.yml:16: error: spec.indicator.spec.ratioMetric.total.metricSource.type: metric sources of type"
-                                + " 'datadog' are not supported: observations are, with type slipstream and a selector in spec",
+                        "slo.yml:16: error: spec.indicator.spec.ratioMetric.total.metricSource.spec.selector: has no value",
                         "slo.yml:20: error: spec.timeWindow[0].isRolling: must be true or false, is 'perhaps'",
                         "slo.yml:24: error: spec.objectives[0].target: a target is at least 0 and below 1, for example 0.999,"
                                 + " and is 99.9 (a percentage goes in targetPercent)");
@@ -120,53 +120,18 @@ class RefusedDefinitionsTest {
     }
 
     @Test
-    void aCalendarWindowWithAStartTimeIsRefused_onlyForNotBeingSupportedYet() {
-        Documents read = Documents.changed("isRolling: true", """
-                isRolling: false
-                      calendar:
-                        startTime: 2022-01-01 12:00:00
-                        timeZone: America/New_York""");
-
-        assertThat(read.errors())
-                .containsExactly(
-                        "slo.yml:20: error: spec.timeWindow[0].isRolling: calendar windows are not supported yet:"
-                                + " set isRolling: true, without calendar");
-    }
-
-    @Test
     void twoTimeWindowsAreRefused() {
-        Documents read = Documents.changed("isRolling: true\n", "isRolling: true\n    - duration: 7d\n");
+        Documents read =
+                Documents.changed("isRolling: true\n", "isRolling: true\n    - {duration: 7d, isRolling: true}\n");
 
         assertThat(read.errors())
                 .containsExactly("slo.yml:18: error: spec.timeWindow: must list exactly one window, lists 2");
     }
 
     @Test
-    void policiesOfItsOwnAreRefused() {
-        Documents read = Documents.read(Documents.SLO + "  alertPolicies: [{alertPolicyRef: mine}]\n");
-
-        assertThat(read.errors())
-                .singleElement()
-                .asString()
-                .contains("spec.alertPolicies: policies of an SLO's own are not supported yet");
-    }
-
-    @Test
-    void compositesAreRefused_onlyForNotBeingSupportedYet() {
-        String composite = Documents.THRESHOLD
-                .replace("indicatorRef: latency", "description: two in one")
-                .replace("op: lte, value: 250.5", "indicatorRef: latency, compositeWeight: 2");
-
-        assertThat(Documents.read(composite).errors())
-                .containsExactly(
-                        "slo.yml:9: error: spec.objectives: composite SLOs (an indicator on each objective) are not"
-                                + " supported yet");
-    }
-
-    @Test
     void anIndicatorIsInlineOrAReference_notBothAndNotNeither() {
         String both = Documents.replaced(
-                Documents.THRESHOLD, "indicatorRef: latency", "indicatorRef: latency\n  indicator: {spec: {}}");
+                Documents.THRESHOLD, "indicatorRef: latency", "indicatorRef: latency\n  indicator: {spec: {x: y}}");
         String neither = Documents.replaced(Documents.THRESHOLD, "indicatorRef: latency", "description: none");
 
         assertThat(Documents.read(both).errors())
@@ -213,6 +178,6 @@ class RefusedDefinitionsTest {
         assertThat(read.errors())
                 .containsExactly(
                         "slo.yml:17: error: spec.thresholdMetric.metricSource.spec.x: is not known here; known are"
-                                + " selector, value");
+                                + " selector, value, groupBy, maxGroups");
     }
 }

@@ -12,6 +12,7 @@ import java.net.Proxy;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -78,14 +79,22 @@ final class HttpProbe {
                 .eventListener(clock)
                 .build();
         int status = Observation.NO_STATUS;
+        Optional<Instant> certificateEnd = Optional.empty();
         try (Response response = configured.newCall(request(module, url)).execute()) {
             status = response.code();
+            certificateEnd = ServerCertificate.end(Optional.ofNullable(response.handshake()));
             readBounded(response.body().source());
             clock.end();
         } catch (IOException e) {
             clock.end();
             ProbeOutcome outcome = isOwnNetwork(e) ? ProbeOutcome.UNKNOWN : ProbeOutcome.FAILURE;
-            return new Attempt(outcome, status, clock.latencyMillis(), clock.phases(), errorWord(e));
+            return new Attempt(
+                    outcome,
+                    status,
+                    clock.latencyMillis(),
+                    clock.phases(),
+                    certificateEnd.or(() -> ServerCertificate.expired(e)),
+                    errorWord(e));
         }
         boolean good = module.accepts(status);
         return new Attempt(
@@ -93,6 +102,7 @@ final class HttpProbe {
                 status,
                 clock.latencyMillis(),
                 clock.phases(),
+                certificateEnd,
                 good ? "" : "status " + status);
     }
 

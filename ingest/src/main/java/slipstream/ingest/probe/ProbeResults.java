@@ -1,5 +1,7 @@
 package slipstream.ingest.probe;
 
+import java.util.Optional;
+import java.util.OptionalDouble;
 import slipstream.contract.event.Observation;
 import slipstream.contract.event.Origin;
 import slipstream.contract.event.ProbeOutcome;
@@ -11,6 +13,8 @@ import slipstream.contract.event.ProbeResult;
  * only grows within a target, and it is the same number on whichever try the slot is reported.
  */
 record ProbeResults(String location) {
+    private static final double MILLIS_PER_DAY = 86_400_000d;
+
     /** The source of a target's results. */
     static String source(String location, String job, String target) {
         return "probe:" + location + ":" + job + ":" + target;
@@ -26,7 +30,13 @@ record ProbeResults(String location) {
                 job,
                 target,
                 dueMillis,
-                new Attempt(ProbeOutcome.MISSED, Observation.NO_STATUS, Observation.NO_LATENCY, ProbePhases.NONE, ""));
+                new Attempt(
+                        ProbeOutcome.MISSED,
+                        Observation.NO_STATUS,
+                        Observation.NO_LATENCY,
+                        ProbePhases.NONE,
+                        Optional.empty(),
+                        ""));
     }
 
     private ProbeResult result(ProbeJob job, ProbeTarget target, long dueMillis, Attempt attempt) {
@@ -41,7 +51,15 @@ record ProbeResults(String location) {
                 attempt.status(),
                 attempt.latencyMillis(),
                 attempt.phases(),
+                daysLeft(attempt, dueMillis),
                 attempt.error(),
                 target.attributes());
+    }
+
+    /** Counted from the due time, so that one slot has one answer, whenever it ran. */
+    private static OptionalDouble daysLeft(Attempt attempt, long dueMillis) {
+        return attempt.certificateEnd()
+                .map(end -> OptionalDouble.of((end.toEpochMilli() - dueMillis) / MILLIS_PER_DAY))
+                .orElse(OptionalDouble.empty());
     }
 }

@@ -23,7 +23,8 @@ import slipstream.contract.event.ProbePhases;
 import slipstream.contract.event.ProbeResult;
 
 class ProbeSchedulerTest {
-    private static final Attempt GOOD = new Attempt(ProbeOutcome.SUCCESS, 200, 1.5, ProbePhases.NONE, "");
+    private static final Attempt GOOD =
+            new Attempt(ProbeOutcome.SUCCESS, 200, 1.5, ProbePhases.NONE, Optional.empty(), "");
 
     private final Recorder recorder = new Recorder();
     private final CountDownLatch end = new CountDownLatch(1);

@@ -1,6 +1,7 @@
 package slipstream.streams.budget;
 
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
@@ -8,9 +9,10 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 import slipstream.contract.event.BudgetStatus;
+import slipstream.contract.slo.Catalogue;
 import slipstream.contract.topic.Topics;
 import slipstream.streams.slice.Reading;
-import slipstream.streams.slice.SeriesKey;
+import slipstream.streams.slice.AccountKey;
 import slipstream.streams.store.Stores;
 
 /** Readings come in; at each commit the status of every SLO that has changed goes out. */
@@ -20,18 +22,18 @@ public final class BudgetStage {
 
     private BudgetStage() {}
 
-    public static void addTo(KStream<SeriesKey, Reading> readings) {
-        readings.process(new Supplier(), Named.as(KEEP_BUDGETS))
+    public static void addTo(KStream<AccountKey, Reading> readings, Supplier<Catalogue> catalogue) {
+        readings.process(new Processors(catalogue), Named.as(KEEP_BUDGETS))
                 .to(
                         Topics.BUDGETS.name(),
                         Produced.with(Topics.BUDGETS.key(), Topics.BUDGETS.value())
                                 .withName(WRITE_BUDGETS));
     }
 
-    private record Supplier() implements ProcessorSupplier<SeriesKey, Reading, String, BudgetStatus> {
+    private record Processors(Supplier<Catalogue> catalogue) implements ProcessorSupplier<AccountKey, Reading, String, BudgetStatus> {
         @Override
-        public Processor<SeriesKey, Reading, String, BudgetStatus> get() {
-            return new BudgetProcessor();
+        public Processor<AccountKey, Reading, String, BudgetStatus> get() {
+            return new BudgetProcessor(catalogue);
         }
 
         @Override

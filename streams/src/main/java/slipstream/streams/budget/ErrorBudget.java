@@ -10,9 +10,9 @@ import slipstream.contract.slo.Objective;
  * burn rate over the period, by events, and negative when overspent.
  */
 public record ErrorBudget(Objective objective) {
-    /** How fast the budget goes, or empty when there was no event. */
+    /** How fast the budget goes; empty when there was no event, or when a target of 100 % leaves no budget that could go. */
     public Optional<Double> burnRate(long bad, long total) {
-        if (total == 0) {
+        if (total == 0 || objective.badPpm() == 0) {
             return Optional.empty();
         }
         return Optional.of(((double) bad * Objective.MILLION) / ((double) total * objective.badPpm()));

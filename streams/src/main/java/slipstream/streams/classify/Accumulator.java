@@ -1,6 +1,7 @@
 package slipstream.streams.classify;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,10 @@ import slipstream.contract.event.Observation;
 import slipstream.streams.slice.Counts;
 import slipstream.streams.slice.LatencyHistogram;
 import slipstream.streams.slice.Partial;
+import slipstream.streams.slice.Run;
 import slipstream.streams.slice.SeriesKey;
 import slipstream.streams.slice.Tier;
+import slipstream.streams.slice.Values;
 
 /**
  * Adds verdicts up on the heap, per series and slice of ten seconds, until they are drained. It is empty at each commit, so
@@ -23,10 +26,10 @@ final class Accumulator {
 
     private final Map<SeriesKey, OfSeries> bySeries = new LinkedHashMap<>();
 
-    void add(SeriesKey series, Observation observation, Verdict verdict) {
-        bySeries.computeIfAbsent(series, key -> new OfSeries())
+    void add(SeriesKey key, CompiledSeries series, Observation observation, long verdict) {
+        bySeries.computeIfAbsent(key, k -> new OfSeries())
                 .slice(Tier.TEN_SECONDS.sliceOf(observation.timeMillis()))
-                .add(verdict, observation.latencyMillis());
+                .add(series, observation, verdict);
     }
 
     /** Hands over what was added up, each series in ascending order of time, and starts anew. */
@@ -41,10 +44,6 @@ final class Accumulator {
                 sink.accept(series, new Partial(slices.subList(from, to)));
             }
         });
-        bySeries.clear();
-    }
-
-    void clear() {
         bySeries.clear();
     }
 
@@ -68,28 +67,53 @@ final class Accumulator {
         private long total;
         private long bad;
         private long unjudged;
+        private long excluded;
+        private long excludedBad;
         private LatencyHistogram latencies;
+        private Values values = Values.NONE;
+        private Map<String, Run> runs = Map.of();
 
-        void add(Verdict verdict, double latencyMillis) {
-            switch (verdict) {
-                case GOOD -> total++;
-                case BAD -> {
-                    total++;
-                    bad++;
-                }
-                case UNJUDGED -> unjudged++;
-                case NOT_SELECTED -> throw new IllegalArgumentException("what is not selected is not counted");
+        void add(CompiledSeries series, Observation observation, long verdict) {
+            if (verdict == Verdict.UNJUDGED) {
+                unjudged++;
+                return;
             }
-            if (!Double.isNaN(latencyMillis)) {
+            if (series.isExcluded(observation.timeMillis())) {
+                excluded += series.unit();
+                excludedBad += verdict;
+                return;
+            }
+            total += series.unit();
+            bad += verdict;
+            double measured = series.measured(observation);
+            if (!Double.isNaN(measured)) {
                 if (latencies == null) {
                     latencies = new LatencyHistogram();
                 }
-                latencies.record(latencyMillis);
+                latencies.record(measured);
+            }
+            double value = series.value(observation);
+            if (!Double.isNaN(value)) {
+                values = values.plus(Values.of(observation.timeMillis(), value));
+            }
+            if (series.runLength() > 0) {
+                addResult(series, observation, verdict);
             }
         }
 
+        private void addResult(CompiledSeries series, Observation observation, long verdict) {
+            if (runs.isEmpty()) {
+                runs = new HashMap<>();
+            }
+            runs.merge(
+                    series.lane(observation),
+                    Run.of(observation.timeMillis(), verdict > 0),
+                    (old, more) -> old.plus(more, series.runLength()));
+        }
+
         Partial.Slice toSlice(long number) {
-            return new Partial.Slice(number, new Counts(total, bad, unjudged), latencies);
+            return new Partial.Slice(
+                    number, new Counts(total, bad, unjudged, excluded, excludedBad), latencies, values, runs);
         }
     }
 }

@@ -4,12 +4,23 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import slipstream.contract.event.DeadLetter;
 import slipstream.contract.event.Observation;
 import slipstream.contract.event.ObservationCodec;
@@ -18,62 +29,125 @@ import slipstream.contract.event.RejectedObservationException;
 import slipstream.contract.event.TimeBounds;
 import slipstream.contract.topic.DeadLetterHeaders;
 import slipstream.contract.topic.Topics;
+import slipstream.streams.slice.AccountKey;
+import slipstream.streams.slice.BackfillMark;
 import slipstream.streams.slice.ClockMark;
 import slipstream.streams.slice.ClockMode;
+import slipstream.streams.slice.SeriesKey;
 import slipstream.streams.store.CommitHook;
 import slipstream.streams.store.Stores;
 
 /** Judges the observations of one partition and drains what it has added up inside the commit. */
 final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+    private static final Logger LOG = LoggerFactory.getLogger(ClassifyProcessor.class);
     private static final Duration IDLE_AFTER = Duration.ofSeconds(1);
     private static final Duration LOOK_FOR_IDLENESS = Duration.ofMillis(250);
 
     /** Under this key the store of high-water marks keeps the highest event time; no source can have this name. */
     private static final String EVENT_TIME = "\u0000event-time";
 
-    private final SelectorIndex index;
-    private final long keptMillis;
+    private static final Duration LOOK_FOR_NEWS = Duration.ofMillis(100);
+
+    /** Of each look so long is spent on what was observed before a definition came; the rest is for what comes now. */
+    private static final Duration BACKFILL_STEP = Duration.ofMillis(60);
+
+    private final CurrentDefinitions definitions;
+    private final ObservationLog log;
     private final ClockMode mode;
+    private final EventIds.Settings ids;
     private final ClassifyMetrics metrics;
-    private final Accumulator accumulator = new Accumulator();
     private ProcessorContext<byte[], byte[]> context;
     private ObservationCodec codec;
-    private HighWaterMarks marks;
-    private PlausibleTime plausible;
+    private Classifier classifier;
+    private Joining joining;
     private boolean hasNews;
     private boolean saidIdle;
     private long lastReadMillis;
 
-    ClassifyProcessor(Definitions definitions, ClockMode mode, MeterRegistry meters) {
-        this.index = new SelectorIndex(definitions.slos());
-        this.keptMillis = definitions.all().stream()
-                .mapToLong(slo -> slo.period().plusHours(1).toMillis())
-                .max()
-                .orElse(0);
-        this.mode = mode;
+    ClassifyProcessor(CurrentDefinitions definitions, ObservationLog log, ClassifyStage.Settings settings, MeterRegistry meters) {
+        this.definitions = definitions;
+        this.log = log;
+        this.mode = settings.mode();
+        this.ids = settings.ids();
         this.metrics = new ClassifyMetrics(meters);
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> processorContext) {
         context = processorContext;
-        KeyValueStore<String, Long> stored = context.getStateStore(Stores.HIGH_WATER_BY_SOURCE);
+        KeyValueStore<String, Long> marks = context.getStateStore(Stores.HIGH_WATER_BY_SOURCE);
+        KeyValueStore<byte[], byte[]> groups = context.getStateStore(Stores.GROUPS_BY_DEFINITION);
+        KeyValueStore<String, Long> progress = context.getStateStore(Stores.PROGRESS_BY_DEFINITION);
         codec = new ObservationCodec(TimeBounds.event(() -> Instant.ofEpochMilli(context.currentSystemTimeMs())));
-        accumulator.clear();
-        marks = new HighWaterMarks(stored::get);
-        Long storedTime = stored.get(EVENT_TIME);
-        plausible = new PlausibleTime(storedTime == null ? Long.MIN_VALUE : storedTime);
+        Long storedTime = marks.get(EVENT_TIME);
+        joining = new Joining(new StoredProgress(progress), definitions, definitions.get().number() > 0);
+        classifier = new Classifier(
+                joining.inUse(), marks::get, storedTime == null ? Long.MIN_VALUE : storedTime, new Groups(), ids);
+        restoreIds(marks);
+        try (KeyValueIterator<byte[], byte[]> admitted = groups.all()) {
+            admitted.forEachRemaining(
+                    entry -> classifier.restoreGroup(SeriesKey.ofBytes(entry.key).account()));
+        }
+        joining.begin(this::backfill);
         hasNews = false;
         saidIdle = false;
         lastReadMillis = context.currentSystemTimeMs();
-        CommitHook.onCommit(context, Stores.CLASSIFY_HOOK, () -> drain(stored));
+        CommitHook.onCommit(context, Stores.CLASSIFY_HOOK, () -> drain(marks, groups));
+        if (definitions.get().number() > 0) {
+            context.schedule(LOOK_FOR_NEWS, PunctuationType.WALL_CLOCK_TIME, this::lookForNews);
+        }
         if (mode == ClockMode.EVENT) {
             context.schedule(LOOK_FOR_IDLENESS, PunctuationType.WALL_CLOCK_TIME, this::sayIfIdle);
         }
     }
 
+    private void restoreIds(KeyValueStore<String, Long> marks) {
+        List<KeyValue<String, Long>> seen = new ArrayList<>();
+        try (KeyValueIterator<String, Long> stored = marks.prefixScan(EventIds.PREFIX, new StringSerializer())) {
+            stored.forEachRemaining(seen::add);
+        }
+        seen.sort(Comparator.comparing(id -> id.value));
+        seen.forEach(id -> classifier.ids().restore(id.key, id.value));
+    }
+
+    private Backfill backfill(
+            long id, Definitions counted, long next, long join, BiFunction<Long, String, Long> marks) {
+        return new Backfill(
+                id, counted, next, join, codec, classifier.groups(), ids, source -> marks.apply(id, source));
+    }
+
+    /** Takes up new definitions before anything else is counted, and counts on for those that are behind. */
+    private void lookForNews(long wallMillis) {
+        takeUpNews(wallMillis);
+        joining.job().ifPresent(job -> {
+            long now = mode == ClockMode.LIVE ? wallMillis : classifier.highestMillis();
+            job.step(log, context.taskId().partition(), BACKFILL_STEP, now);
+            if (job.isDone()) {
+                LOG.info(
+                        "Partition {}: counted {} observations again for {}",
+                        context.taskId().partition(),
+                        job.observations(),
+                        job.definitions());
+            }
+        });
+    }
+
+    private void takeUpNews(long wallMillis) {
+        boolean changed = joining.isBehind();
+        if (changed) {
+            joining.takeUp(this::backfill);
+        }
+        if (joining.prune(wallMillis) || changed) {
+            classifier.replace(joining.inUse());
+        }
+    }
+
     @Override
     public void process(Record<byte[], byte[]> record) {
+        if (joining.isBehind()) {
+            takeUpNews(context.currentSystemTimeMs());
+        }
+        context.recordMetadata().ifPresent(at -> joining.reached(at.offset() + 1));
         hasNews = true;
         lastReadMillis = context.currentSystemTimeMs();
         if (record.value() == null) {
@@ -100,34 +174,23 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
     }
 
     private void count(Observation observation) {
-        if (!marks.isNews(observation.origin())) {
-            metrics.duplicate();
-            return;
-        }
-        plausible.note(observation.timeMillis());
-        long now = mode == ClockMode.LIVE ? context.currentSystemTimeMs() : plausible.highestMillis();
-        if (keptMillis > 0 && now != Long.MIN_VALUE && observation.timeMillis() < now - keptMillis) {
-            byte[] bytes = ObservationCodec.write(java.util.List.of(observation));
-            reject(
-                    0,
-                    bytes,
-                    new RejectedObservationException(
-                            RejectReason.TOO_LATE,
-                            "time",
-                            "time " + Instant.ofEpochMilli(observation.timeMillis())
-                                    + " is older than everything that is kept, back to "
-                                    + Instant.ofEpochMilli(now - keptMillis)));
-            return;
-        }
-        boolean matched = false;
-        for (CompiledSlo slo : index.candidates(observation.service())) {
-            Verdict verdict = slo.judge(observation);
-            if (verdict != Verdict.NOT_SELECTED) {
-                matched = true;
-                accumulator.add(slo.series(), observation, verdict);
+        switch (classifier.count(observation, mode, context.currentSystemTimeMs())) {
+            case COUNTED -> metrics.accepted(true);
+            case UNMATCHED -> metrics.accepted(false);
+            case DUPLICATE -> metrics.duplicate();
+            case TOO_LATE -> {
+                long now = mode == ClockMode.LIVE ? context.currentSystemTimeMs() : classifier.highestMillis();
+                reject(
+                        0,
+                        ObservationCodec.write(List.of(observation)),
+                        new RejectedObservationException(
+                                RejectReason.TOO_LATE,
+                                "time",
+                                "time " + Instant.ofEpochMilli(observation.timeMillis())
+                                        + " is older than everything that is kept, back to "
+                                        + Instant.ofEpochMilli(classifier.oldestMillis(now))));
             }
         }
-        metrics.accepted(matched);
     }
 
     private void reject(int line, byte[] bytes, RejectedObservationException why) {
@@ -148,13 +211,22 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
     }
 
     /** Runs inside the transaction that commits the offsets of all that was added up. */
-    private void drain(KeyValueStore<String, Long> stored) {
+    private void drain(KeyValueStore<String, Long> marks, KeyValueStore<byte[], byte[]> groups) {
         long wall = context.currentSystemTimeMs();
-        marks.drain(stored::put);
-        accumulator.drain((series, partial) ->
+        classifier.drainState(
+                marks::put, group -> groups.put(new SeriesKey(group, 0).toBytes(), new byte[] {1}));
+        classifier.drain((series, partial) ->
                 context.forward(new Record<>(series.toBytes(), partial.toBytes(), wall), ClassifyStage.WRITE_PARTIALS));
+        List<AccountKey> counted = joining.drain((job, storeMark) -> job.drain(
+                (series, partial) -> context.forward(
+                        new Record<>(series.toBytes(), partial.toBytes(), wall), ClassifyStage.WRITE_PARTIALS),
+                storeMark));
+        if (!counted.isEmpty()) {
+            BackfillMark mark = new BackfillMark(context.taskId().partition(), counted);
+            context.forward(new Record<>(null, mark.toBytes(), wall), ClassifyStage.WRITE_PARTIALS);
+        }
         if (mode == ClockMode.EVENT && hasNews) {
-            stored.put(EVENT_TIME, plausible.highestMillis());
+            marks.put(EVENT_TIME, classifier.highestMillis());
             sendMark(false);
             saidIdle = false;
         }
@@ -170,8 +242,41 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
     }
 
     private void sendMark(boolean idle) {
-        ClockMark mark = new ClockMark(context.taskId().partition(), plausible.highestMillis(), idle);
+        ClockMark mark = new ClockMark(context.taskId().partition(), classifier.highestMillis(), idle);
         context.forward(
                 new Record<>(null, mark.toBytes(), context.currentSystemTimeMs()), ClassifyStage.WRITE_PARTIALS);
+    }
+
+    @Override
+    public void close() {
+        if (joining != null) {
+            joining.close();
+        }
+    }
+
+    /** Progress in the task's store. */
+    private record StoredProgress(KeyValueStore<String, Long> store) implements Joining.Progress {
+        @Override
+        public Long get(String key) {
+            return store.get(key);
+        }
+
+        @Override
+        public void put(String key, Long value) {
+            if (value == null) {
+                store.delete(key);
+            } else {
+                store.put(key, value);
+            }
+        }
+
+        @Override
+        public Map<String, Long> all(String prefix) {
+            Map<String, Long> found = new TreeMap<>();
+            try (KeyValueIterator<String, Long> entries = store.prefixScan(prefix, new StringSerializer())) {
+                entries.forEachRemaining(entry -> found.put(entry.key, entry.value));
+            }
+            return found;
+        }
     }
 }

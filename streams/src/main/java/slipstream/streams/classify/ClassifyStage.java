@@ -18,6 +18,7 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 import slipstream.contract.topic.Topics;
 import slipstream.streams.slice.ClockMode;
+import slipstream.streams.slice.MergeStage;
 import slipstream.streams.slice.PartialRecord;
 import slipstream.streams.store.Stores;
 
@@ -28,44 +29,59 @@ public final class ClassifyStage {
     static final String WRITE_PARTIALS = "write-partials";
     static final String WRITE_DEAD_LETTERS = "write-dead-letters";
 
+    /**
+     * How this stage counts.
+     *
+     * @param mode what "now" means
+     * @param ids which sources tell resends by an id
+     */
+    public record Settings(ClockMode mode, EventIds.Settings ids) {}
+
     private ClassifyStage() {}
 
-    public static void addTo(StreamsBuilder builder, Definitions definitions, ClockMode mode, MeterRegistry meters) {
+    /** @param log the observations, to count for new definitions what was observed before they came */
+    public static void addTo(
+            StreamsBuilder builder,
+            CurrentDefinitions definitions,
+            ObservationLog log,
+            Settings settings,
+            MeterRegistry meters) {
         KStream<byte[], byte[]> classified = builder.stream(
                         Topics.OBSERVATIONS.name(),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
                                 .withOffsetResetPolicy(AutoOffsetReset.earliest())
                                 .withName(READ_OBSERVATIONS))
-                .process(new Supplier(definitions, mode, meters), Named.as(CLASSIFY));
+                .process(new Supplier(definitions, log, settings, meters), Named.as(CLASSIFY));
         classified.to(
                 Topics.SLI_PARTIALS.name(),
-                Produced.with(Serdes.ByteArray(), Serdes.ByteArray(), new MarksEverywhere())
+                Produced.with(Serdes.ByteArray(), Serdes.ByteArray(), new ToOwners())
                         .withName(WRITE_PARTIALS));
         classified.to(
                 Topics.DEAD_LETTERS.name(),
                 Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(WRITE_DEAD_LETTERS));
     }
 
-    private record Supplier(Definitions definitions, ClockMode mode, MeterRegistry meters)
+    private record Supplier(CurrentDefinitions definitions, ObservationLog log, Settings settings, MeterRegistry meters)
             implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
         @Override
         public Processor<byte[], byte[], byte[], byte[]> get() {
-            return new ClassifyProcessor(definitions, mode, meters);
+            return new ClassifyProcessor(definitions, log, settings, meters);
         }
 
         @Override
         public Set<StoreBuilder<?>> stores() {
-            return Set.of(Stores.highWaterBySource(), Stores.commitHook(Stores.CLASSIFY_HOOK));
+            return Set.of(
+                    Stores.highWaterBySource(), Stores.groupsByDefinition(), Stores.progressByDefinition(), Stores.commitHook(Stores.CLASSIFY_HOOK));
         }
     }
 
-    /** Partials go to the partition of their series; how far the clock has come concerns every partition. */
-    private static final class MarksEverywhere implements StreamPartitioner<byte[], byte[]> {
+    /** Partials go to the partition of their account; how far the clock has come concerns every partition. */
+    private static final class ToOwners implements StreamPartitioner<byte[], byte[]> {
         @Override
         public Optional<Set<Integer>> partitions(String topic, byte[] key, byte[] value, int partitions) {
-            return PartialRecord.isClockMark(value)
+            return PartialRecord.isForAll(value)
                     ? Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()))
-                    : Optional.empty();
+                    : Optional.of(Set.of(MergeStage.partitionOf(key, partitions)));
         }
     }
 }

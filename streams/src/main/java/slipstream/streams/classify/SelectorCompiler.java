@@ -1,7 +1,5 @@
 package slipstream.streams.classify;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelValidationException;
@@ -12,8 +10,8 @@ import dev.cel.parser.CelParser;
 import dev.cel.parser.CelParserFactory;
 import dev.cel.parser.CelStandardMacro;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import slipstream.contract.document.Spelling;
 
@@ -47,9 +45,34 @@ final class SelectorCompiler {
         throw new SelectorException("must be a number such as latencyMillis, is " + compiled.kind());
     }
 
+    /** Compiles an expression that must be text. */
+    Expression.Text text(String text) {
+        Expression compiled = compile(parse(text).getExpr());
+        if (compiled instanceof Expression.Text found) {
+            return found;
+        }
+        String hint = compiled instanceof Expression.Measure ? "; string(…) makes a number text" : "";
+        throw new SelectorException("must be text such as route, is " + compiled.kind() + hint);
+    }
+
     /** The service that every observation must have for the expression to be true, if it says so with {@code service == '…'}. */
     Optional<String> requiredService(String text) {
-        return requiredService(parse(text).getExpr());
+        return required(ObservationField.SERVICE, parse(text).getExpr());
+    }
+
+    /** The type that every observation must have for the expression to be true, if it says so with {@code type == '…'}. */
+    Optional<String> requiredType(String text) {
+        return required(ObservationField.TYPE, parse(text).getExpr());
+    }
+
+    /**
+     * Why no observation whatsoever makes all these conditions true (and gives a value to those expressions that are no
+     * conditions), in words; empty when one may, or when it is too intricate to tell.
+     */
+    Optional<String> neverMatches(String... expressions) {
+        return Contradiction.among(Arrays.stream(expressions)
+                .map(expression -> parse(expression).getExpr())
+                .toList());
     }
 
     private static CelAbstractSyntaxTree parse(String text) {
@@ -66,25 +89,24 @@ final class SelectorCompiler {
         }
     }
 
-    private static Optional<String> requiredService(CelExpr expr) {
+    private static Optional<String> required(ObservationField field, CelExpr expr) {
         if (expr.getKind() != CelExpr.ExprKind.Kind.CALL) {
             return Optional.empty();
         }
         List<CelExpr> args = List.copyOf(expr.call().args());
         if (expr.call().function().equals("_&&_")) {
-            return requiredService(args.get(0)).or(() -> requiredService(args.get(1)));
+            return required(field, args.get(0)).or(() -> required(field, args.get(1)));
         }
         if (expr.call().function().equals("_==_")) {
-            return serviceConstant(args.get(0), args.get(1)).or(() -> serviceConstant(args.get(1), args.get(0)));
+            return constantOf(field, args.get(0), args.get(1)).or(() -> constantOf(field, args.get(1), args.get(0)));
         }
         return Optional.empty();
     }
 
-    private static Optional<String> serviceConstant(CelExpr field, CelExpr constant) {
-        boolean matches = field.getKind() == CelExpr.ExprKind.Kind.IDENT
-                && field.ident().name().equals("service")
-                && constant.getKind() == CelExpr.ExprKind.Kind.CONSTANT
-                && constant.constant().getKind() == CelConstant.Kind.STRING_VALUE;
+    private static Optional<String> constantOf(ObservationField field, CelExpr side, CelExpr constant) {
+        boolean matches = side.getKind() == CelExpr.ExprKind.Kind.IDENT
+                && side.ident().name().equals(field.word())
+                && Functions.isText(constant);
         return matches ? Optional.of(constant.constant().stringValue()) : Optional.empty();
     }
 
@@ -97,7 +119,7 @@ final class SelectorCompiler {
             case LIST -> choices(expr.list());
             case NOT_SET, STRUCT, MAP, COMPREHENSION ->
                 throw new SelectorException("may use fields, constants, lists, comparisons and the functions "
-                        + String.join(", ", FUNCTIONS) + ", nothing else");
+                        + String.join(", ", Functions.NAMES) + ", nothing else");
         };
     }
 
@@ -111,8 +133,6 @@ final class SelectorCompiler {
         }
         return new Expression.Choices(constants);
     }
-
-    private static final List<String> FUNCTIONS = List.of("startsWith", "endsWith", "contains", "matches", "has");
 
     private static Expression constant(CelConstant constant) {
         return switch (constant.getKind()) {
@@ -176,14 +196,7 @@ final class SelectorCompiler {
             case "_!=_" -> Comparisons.equal(args.get(0), args.get(1)).negated();
             case "_<_", "_<=_", "_>_", "_>=_" -> Comparisons.ordered(call.function(), args.get(0), args.get(1));
             case "@in" -> Comparisons.in(args.get(0), args.get(1));
-            case "_+_", "_-_", "_*_", "_/_", "-_" -> arithmetic(call.function(), args);
-            case "startsWith" -> Comparisons.texts(args, (text, part) -> text.startsWith(part));
-            case "endsWith" -> Comparisons.texts(args, (text, part) -> text.endsWith(part));
-            case "contains" -> Comparisons.texts(args, (text, part) -> text.contains(part));
-            case "matches" -> matches(call, args);
-            default ->
-                throw new SelectorException("there is no function '" + call.function() + "'"
-                        + Spelling.suggestion(call.function(), FUNCTIONS));
+            default -> Functions.apply(call, args);
         };
     }
 
@@ -192,8 +205,7 @@ final class SelectorCompiler {
         CelExpr key = call.args().get(1);
         boolean isAttribute = map.getKind() == CelExpr.ExprKind.Kind.IDENT
                 && map.ident().name().equals("attributes")
-                && key.getKind() == CelExpr.ExprKind.Kind.CONSTANT
-                && key.constant().getKind() == CelConstant.Kind.STRING_VALUE;
+                && Functions.isText(key);
         if (!isAttribute) {
             throw new SelectorException("only attributes can be indexed, with text: attributes['name']");
         }
@@ -206,44 +218,5 @@ final class SelectorCompiler {
         }
         throw new SelectorException(
                 "&&, || and ! take conditions, not " + args.get(index).kind());
-    }
-
-    private static Expression arithmetic(String operator, List<Expression> args) {
-        for (Expression arg : args) {
-            if (!(arg instanceof Expression.Measure)) {
-                throw new SelectorException("arithmetic takes numbers, not " + arg.kind());
-            }
-        }
-        Expression.Measure left = (Expression.Measure) args.get(0);
-        if (operator.equals("-_")) {
-            return (Expression.Measure) observation -> -left.of(observation);
-        }
-        Expression.Measure right = (Expression.Measure) args.get(1);
-        Map<String, Expression.Measure> operations = Map.of(
-                "_+_", observation -> left.of(observation) + right.of(observation),
-                "_-_", observation -> left.of(observation) - right.of(observation),
-                "_*_", observation -> left.of(observation) * right.of(observation),
-                "_/_", observation -> left.of(observation) / right.of(observation));
-        return operations.get(operator);
-    }
-
-    /** RE2 runs in linear time, whatever the pattern and the text; as in CEL the pattern may match anywhere. */
-    private static Condition matches(CelExpr.CelCall call, List<Expression> args) {
-        CelExpr pattern = call.args().get(call.args().size() - 1);
-        if (pattern.getKind() != CelExpr.ExprKind.Kind.CONSTANT || !(args.get(0) instanceof Expression.Text text)) {
-            throw new SelectorException("matches takes a text field and a constant pattern: route.matches('^/api/')");
-        }
-        Pattern compiled;
-        try {
-            compiled = Pattern.compile(pattern.constant().stringValue());
-        } catch (PatternSyntaxException e) {
-            throw new SelectorException("the pattern is not RE2: " + e.getMessage());
-        }
-        return observation -> {
-            String value = text.of(observation);
-            return value == null
-                    ? Condition.Truth.ABSENT
-                    : Condition.Truth.of(compiled.matcher(value).find());
-        };
     }
 }

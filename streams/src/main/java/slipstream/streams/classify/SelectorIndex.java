@@ -5,30 +5,30 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which SLOs an observation has to be tried on: those that name its service, and those that name none. Immutable. */
+/** Which indicators an observation has to be tried on: those that name its service, and those that name none. Immutable. */
 final class SelectorIndex {
-    private final Map<String, CompiledSlo[]> byService = new HashMap<>();
-    private final CompiledSlo[] ofAnyService;
+    private final Map<String, CompiledSeries[]> byService = new HashMap<>();
+    private final CompiledSeries[] ofAnyService;
 
-    SelectorIndex(List<CompiledSlo> slos) {
-        Map<String, List<CompiledSlo>> named = new HashMap<>();
-        List<CompiledSlo> unnamed = new ArrayList<>();
-        for (CompiledSlo slo : slos) {
-            if (slo.requiredService().isPresent()) {
-                named.computeIfAbsent(slo.requiredService().get(), service -> new ArrayList<>())
-                        .add(slo);
+    SelectorIndex(List<CompiledSeries> all) {
+        Map<String, List<CompiledSeries>> named = new HashMap<>();
+        List<CompiledSeries> unnamed = new ArrayList<>();
+        for (CompiledSeries series : all) {
+            if (series.requiredService().isPresent()) {
+                named.computeIfAbsent(series.requiredService().get(), service -> new ArrayList<>())
+                        .add(series);
             } else {
-                unnamed.add(slo);
+                unnamed.add(series);
             }
         }
         named.forEach((service, its) -> {
             its.addAll(unnamed);
-            byService.put(service, its.toArray(CompiledSlo[]::new));
+            byService.put(service, its.toArray(CompiledSeries[]::new));
         });
-        ofAnyService = unnamed.toArray(CompiledSlo[]::new);
+        ofAnyService = unnamed.toArray(CompiledSeries[]::new);
     }
 
-    CompiledSlo[] candidates(String service) {
+    CompiledSeries[] candidates(String service) {
         return byService.getOrDefault(service, ofAnyService);
     }
 }

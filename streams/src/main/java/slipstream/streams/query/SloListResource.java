@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import slipstream.contract.document.Durations;
 import slipstream.contract.event.BudgetStatus;
 import slipstream.contract.slo.Objective;
 
@@ -57,7 +56,7 @@ final class SloListResource implements Resource {
                 slo.name(),
                 slo.definition().displayName(),
                 slo.definition().service(),
-                Durations.format(slo.definition().period()),
+                slo.definition().period().words(),
                 slo.status().map(BudgetStatus::at),
                 slo.state().word(),
                 slo.definition().objectives().stream()

@@ -5,11 +5,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import slipstream.contract.document.Durations;
 import slipstream.contract.event.AlertEvent;
 import slipstream.contract.event.BudgetStatus;
 import slipstream.contract.slo.BurnRatePair;
-import slipstream.contract.slo.BurnRatePolicy;
+import slipstream.contract.slo.AlertPolicy;
+import slipstream.contract.slo.SloCondition;
 import slipstream.contract.slo.Indicator;
 import slipstream.contract.slo.Objective;
 import slipstream.contract.slo.SloDefinition;
@@ -49,14 +51,19 @@ final class SloResource implements Resource {
                         definition.labels(),
                         definition.annotations(),
                         definition.version(),
-                        text(definition.indicator()),
-                        Durations.format(definition.period()),
+                        definition.indicators().stream()
+                                .map(SloResource::text)
+                                .collect(Collectors.joining("; ")),
+                        definition.method().word(),
+                        definition.period().words(),
                         slo.status().map(BudgetStatus::at),
                         slo.state().word(),
                         slo.status().map(BudgetStatus::windows).orElse(List.of()),
                         definition.objectives().stream()
                                 .map(objective -> promise(slo, objective))
                                 .toList(),
+                        slo.groups().stream().map(Group::of).toList(),
+                        slo.status().flatMap(BudgetStatus::combined),
                         definition.policies().stream().map(Policy::of).toList(),
                         slo.firing()));
     }
@@ -69,6 +76,12 @@ final class SloResource implements Resource {
         }
         if (indicator instanceof Indicator.BadRatio ratio) {
             return "bad where " + ratio.bad().expression() + of;
+        }
+        if (indicator instanceof Indicator.Raw raw) {
+            return (raw.isSuccess() ? "good" : "bad") + " by the share " + raw.value().expression() + of;
+        }
+        if (indicator instanceof Indicator.Selected) {
+            return "all" + of;
         }
         Indicator.Threshold limit = (Indicator.Threshold) indicator;
         String sign = switch (limit.comparison()) {
@@ -88,6 +101,8 @@ final class SloResource implements Resource {
                 objective.targetPercent(),
                 known.map(BudgetStatus.Objective::burnRates).orElse(Map.of()),
                 known.flatMap(BudgetStatus.Objective::budgetRemaining),
+                known.flatMap(BudgetStatus.Objective::exhaustedAt),
+                known.map(BudgetStatus.Objective::windows).orElse(List.of()),
                 slo.severities(objective.name()));
     }
 
@@ -102,11 +117,14 @@ final class SloResource implements Resource {
             Map<String, String> annotations,
             String definition,
             String indicator,
+            String budgetingMethod,
             String period,
             Optional<Instant> at,
             String state,
             List<BudgetStatus.Window> windows,
             List<Promise> objectives,
+            List<Group> groups,
+            Optional<BudgetStatus.Objective> composite,
             List<Policy> policies,
             List<AlertEvent> alerts) {}
 
@@ -116,12 +134,45 @@ final class SloResource implements Resource {
             String targetPercent,
             Map<String, Double> burnRates,
             Optional<Double> budgetRemaining,
+            Optional<Instant> exhaustedAt,
+            List<BudgetStatus.Window> windows,
             List<String> alerting) {}
 
-    private record Policy(String severity, List<Pair> pairs) {
-        static Policy of(BurnRatePolicy policy) {
-            return new Policy(
-                    policy.severity(), policy.pairs().stream().map(Pair::of).toList());
+    /** One group of a grouped SLO. */
+    private record Group(
+            Map<String, String> group,
+            Instant at,
+            List<BudgetStatus.Window> windows,
+            List<BudgetStatus.Objective> objectives) {
+        static Group of(BudgetStatus status) {
+            return new Group(status.group(), status.at(), status.windows(), status.objectives());
+        }
+    }
+
+    /** @param condition in words, for what is not a list of window pairs */
+    private record Policy(String name, String severity, Optional<String> condition, List<Pair> pairs) {
+        static Policy of(AlertPolicy policy) {
+            return policy.condition() instanceof SloCondition.BurnRateWindows windows
+                    ? new Policy(
+                            policy.name(),
+                            policy.severity(),
+                            Optional.empty(),
+                            windows.pairs().stream().map(Pair::of).toList())
+                    : new Policy(policy.name(), policy.severity(), Optional.of(words(policy.condition())), List.of());
+        }
+
+        private static String words(SloCondition condition) {
+            if (condition instanceof SloCondition.BurnRate rate) {
+                return "burn rate over " + Durations.format(rate.lookback()) + " " + rate.op().word() + " "
+                        + rate.threshold();
+            }
+            if (condition instanceof SloCondition.BudgetLeft left) {
+                return "less than " + left.belowPpm() / 10_000d + " % of the budget is left";
+            }
+            if (condition instanceof SloCondition.Exhaustion exhaustion) {
+                return "the budget will be gone within " + Durations.format(exhaustion.within());
+            }
+            return "no data for " + Durations.format(((SloCondition.NoData) condition).within());
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import slipstream.contract.event.AlertEvent;
 import slipstream.contract.event.BudgetStatus;
-import slipstream.contract.slo.BurnRatePolicy;
+import slipstream.contract.slo.AlertPolicy;
 
 /** How an SLO is, in one word, worst first. */
 enum SloState {
@@ -28,14 +28,23 @@ enum SloState {
      * @param firing its alerts that fire now; one of them says more than any status, even where there is none
      */
     static SloState of(Optional<BudgetStatus> status, List<AlertEvent> firing) {
-        if (firing.stream().anyMatch(alert -> alert.severity().equals(BurnRatePolicy.PAGE))) {
+        if (firing.stream().anyMatch(alert -> alert.severity().equals(AlertPolicy.PAGE) && !tellsOfSilence(alert))) {
             return PAGE;
         }
-        if (!firing.isEmpty()) {
+        boolean isSilent = firing.stream().anyMatch(SloState::tellsOfSilence);
+        if (firing.stream().anyMatch(alert -> !tellsOfSilence(alert))) {
             return TICKET;
+        }
+        if (isSilent) {
+            return NO_EVIDENCE;
         }
         boolean judged =
                 status.stream().flatMap(known -> known.windows().stream()).anyMatch(window -> window.total() > 0);
         return judged ? OK : NO_EVIDENCE;
+    }
+
+    /** Whether an alert says that nothing comes: then nothing is known, neither that it is well nor that it is down. */
+    private static boolean tellsOfSilence(AlertEvent alert) {
+        return "NoData".equals(alert.labels().get("alertname"));
     }
 }

@@ -29,10 +29,16 @@ final class Slos {
     /**
      * One SLO.
      *
-     * @param status absent before the first event, and when the last status counted another version of the definition
+     * @param status absent before the first event, and when the last status counted another version of the definition; of a grouped
+     *     SLO that of the group with the least budget left
+     * @param groups the status of each group; empty when the SLO is not grouped
      * @param firing its alerts that fire now, newest first, whatever version of the definition raised them
      */
-    record Slo(SloDefinition definition, Optional<BudgetStatus> status, List<AlertEvent> firing) {
+    record Slo(
+            SloDefinition definition,
+            Optional<BudgetStatus> status,
+            List<BudgetStatus> groups,
+            List<AlertEvent> firing) {
         String name() {
             return definition.id().name();
         }
@@ -81,9 +87,20 @@ final class Slos {
     }
 
     private Slo withStatus(SloDefinition definition) {
-        Optional<BudgetStatus> status = view.status(definition.id().name())
-                .filter(known -> known.definition().equals(definition.version()));
-        return new Slo(definition, status, view.firing(definition.id().name()));
+        String name = definition.id().name();
+        List<BudgetStatus> current = view.groups(name).stream()
+                .filter(known -> known.definition().equals(definition.version()))
+                .toList();
+        Optional<BudgetStatus> worst = current.stream().min(Comparator.comparingDouble(Slos::leastLeft));
+        List<BudgetStatus> groups = definition.groupBy().isNone() ? List.of() : current;
+        return new Slo(definition, worst, groups, view.firing(name));
+    }
+
+    private static double leastLeft(BudgetStatus status) {
+        return status.objectives().stream()
+                .mapToDouble(objective -> objective.budgetRemaining().orElse(Double.MAX_VALUE))
+                .min()
+                .orElse(Double.MAX_VALUE);
     }
 
     private String hint(String name) {

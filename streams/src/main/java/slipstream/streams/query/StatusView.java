@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -30,7 +31,7 @@ public final class StatusView {
     static final Duration RESOLVED_KEPT_FOR = Duration.ofHours(24);
 
     private final InstantSource wall;
-    private final Map<String, BudgetStatus> statuses = new HashMap<>();
+    private final Map<String, Map<String, BudgetStatus>> statuses = new HashMap<>();
     private final Map<String, Held> alerts = new HashMap<>();
     private final FiringAlerts firing = new FiringAlerts();
     private final TreeSet<Held> resolvedOldestFirst = new TreeSet<>();
@@ -41,10 +42,10 @@ public final class StatusView {
         this.wall = Objects.requireNonNull(wall, "wall");
     }
 
-    /** Takes the latest status of an SLO. */
+    /** Takes the latest status of an SLO, or of one of its groups. */
     public void update(BudgetStatus status) {
         synchronized (this) {
-            statuses.put(status.slo(), status);
+            statuses.computeIfAbsent(status.slo(), slo -> new TreeMap<>()).put(status.key(), status);
             lastUpdate = wall.instant();
         }
         tell(status.slo());
@@ -78,13 +79,25 @@ public final class StatusView {
         tell(alert.slo());
     }
 
-    /** Forgets the status of an SLO that is no longer computed. */
-    public void remove(String slo) {
+    /**
+     * Forgets the status of an SLO, or of a group of one, that is no longer computed.
+     *
+     * @param key as {@link BudgetStatus#key()}
+     */
+    public void remove(String key) {
+        String slo = "";
         synchronized (this) {
-            statuses.remove(slo);
+            for (Map.Entry<String, Map<String, BudgetStatus>> of : statuses.entrySet()) {
+                if (of.getValue().remove(key) != null) {
+                    slo = of.getKey();
+                }
+            }
+            statuses.values().removeIf(Map::isEmpty);
             lastUpdate = wall.instant();
         }
-        tell(slo);
+        if (!slo.isEmpty()) {
+            tell(slo);
+        }
     }
 
     /** Forgets an alert. */
@@ -102,13 +115,21 @@ public final class StatusView {
         tell(removed.alert.slo());
     }
 
+    /** The last status of an SLO that is not grouped. */
     public synchronized Optional<BudgetStatus> status(String slo) {
-        return Optional.ofNullable(statuses.get(slo));
+        return Optional.ofNullable(statuses.getOrDefault(slo, Map.of()).get(slo));
     }
 
-    /** The last status of each SLO, by name. */
+    /** The last status of each group of an SLO; one without groups has one. */
+    synchronized List<BudgetStatus> groups(String slo) {
+        return List.copyOf(statuses.getOrDefault(slo, Map.of()).values());
+    }
+
+    /** The last status of everything, by key. */
     public synchronized Map<String, BudgetStatus> statuses() {
-        return Map.copyOf(statuses);
+        Map<String, BudgetStatus> all = new TreeMap<>();
+        statuses.values().forEach(all::putAll);
+        return all;
     }
 
     /** The last transition of each alert, newest first. */

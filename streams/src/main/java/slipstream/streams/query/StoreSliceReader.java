@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -16,10 +15,11 @@ import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import slipstream.contract.slo.SloDefinition;
 import slipstream.contract.topic.Topics;
+import slipstream.streams.slice.MergeStage;
 import slipstream.streams.slice.SeriesKey;
+import slipstream.streams.slice.SeriesPlan;
 import slipstream.streams.slice.StoredSlices;
 import slipstream.streams.slice.Tier;
-import slipstream.streams.slice.Windows;
 import slipstream.streams.store.Stores;
 
 /** Reads slices from the state store of this instance, as they were at the last commit. */
@@ -47,7 +47,7 @@ public final class StoreSliceReader implements SliceReader {
         Tier tier = tierOf(step);
         requireLocal(series);
         try {
-            return newest(Windows.slicesKept(definition, tier), rows(series, tier)).stream()
+            return newest(SeriesPlan.of(definition).slicesKept(tier), rows(series, tier)).stream()
                     .filter(row -> !row.start().isBefore(from) && row.start().isBefore(to))
                     .toList();
         } catch (InvalidStateStoreException e) {
@@ -84,13 +84,13 @@ public final class StoreSliceReader implements SliceReader {
     }
 
     private void requireLocal(SeriesKey series) throws SlicesUnavailableException {
-        int partition = Utils.toPositive(Utils.murmur2(series.toBytes())) % partitions;
+        int partition = MergeStage.partitionOf(series.toBytes(), partitions);
         boolean local = streams.metadataForLocalThreads().stream()
                 .flatMap(thread -> thread.activeTasks().stream())
                 .flatMap(task -> task.topicPartitions().stream())
                 .anyMatch(at -> at.topic().equals(Topics.SLI_PARTIALS.name()) && at.partition() == partition);
         if (!local) {
-            throw unavailable("another instance holds the slices of " + series.slo() + ", or they are being moved");
+            throw unavailable("another instance holds the slices of " + series.account().name() + ", or they are being moved");
         }
     }
 

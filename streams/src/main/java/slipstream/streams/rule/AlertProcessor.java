@@ -1,13 +1,12 @@
 package slipstream.streams.rule;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -16,111 +15,105 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import slipstream.contract.event.AlertEvent;
-import slipstream.contract.slo.BurnRatePolicy;
-import slipstream.contract.slo.Objective;
-import slipstream.contract.slo.SloDefinition;
+import slipstream.contract.event.Incident;
+import slipstream.contract.event.ObservationCodec;
+import slipstream.contract.slo.Catalogue;
+import slipstream.contract.topic.Topics;
+import slipstream.streams.slice.Account;
+import slipstream.streams.slice.AccountKey;
 import slipstream.streams.slice.Reading;
-import slipstream.streams.slice.SeriesKey;
+import slipstream.streams.store.CommitHook;
 import slipstream.streams.store.Stores;
 
-/**
- * Keeps the state of every rule. A rule begins to fire as soon as any reading exceeds it. It stops when it was not exceeded at
- * any edge for a minute, and then ended where that minute began: an error ratio that hovers about its threshold does not flap.
- */
-final class AlertProcessor implements Processor<SeriesKey, Reading, String, AlertEvent> {
-    private static final long CALM_MILLIS = Duration.ofMinutes(1).toMillis();
+/** Keeps the book of alerts, writes what is told at once, and what has changed in the book when the task commits. */
+final class AlertProcessor implements Processor<AccountKey, Reading, byte[], byte[]> {
+    private static final Serializer<AlertEvent> ALERTS = Topics.ALERTS.value().serializer();
 
-    private final Map<String, List<BurnRateRule>> rulesBySlo = new HashMap<>();
-    private final Map<String, AlertEvent> firing = new HashMap<>();
-    private final Map<String, Long> calmSince = new HashMap<>();
-    private final AlertWriter writer;
-    private ProcessorContext<String, AlertEvent> context;
-    private KeyValueStore<String, AlertEvent> store;
+    private final Supplier<Catalogue> catalogue;
+    private final String externalUrl;
+    private AlertBook book;
+    private Catalogue known;
+    private ProcessorContext<byte[], byte[]> context;
+    private KeyValueStore<String, Episode> store;
 
-    AlertProcessor(List<SloDefinition> definitions, String externalUrl) {
-        for (SloDefinition slo : definitions) {
-            List<BurnRateRule> rules = new ArrayList<>();
-            for (Objective objective : slo.objectives()) {
-                for (BurnRatePolicy policy : slo.policies()) {
-                    rules.add(new BurnRateRule(slo, objective, policy));
-                }
-            }
-            rulesBySlo.put(slo.id().name(), rules);
-        }
-        writer = new AlertWriter(externalUrl);
+    AlertProcessor(Supplier<Catalogue> catalogue, String externalUrl) {
+        this.catalogue = catalogue;
+        this.externalUrl = externalUrl;
     }
 
     @Override
-    public void init(ProcessorContext<String, AlertEvent> processorContext) {
+    public void init(ProcessorContext<byte[], byte[]> processorContext) {
         context = processorContext;
         store = context.getStateStore(Stores.ALERT_STATE_BY_RULE);
-        firing.clear();
-        calmSince.clear();
-        try (KeyValueIterator<String, AlertEvent> stored = store.all()) {
-            stored.forEachRemaining(entry -> firing.put(entry.key, entry.value));
+        known = catalogue.get();
+        book = new AlertBook(known.slos(), known.rules(), externalUrl);
+        boolean any = false;
+        try (KeyValueIterator<String, Episode> stored = store.all()) {
+            while (stored.hasNext()) {
+                KeyValue<String, Episode> entry = stored.next();
+                book.restore(entry.key, entry.value);
+                any = true;
+            }
         }
-        if (!firing.isEmpty()) {
+        CommitHook.onCommit(context, Stores.ALERT_HOOK, this::drain);
+        if (any) {
             endOrphansSoon();
         }
     }
 
     @Override
-    public void process(Record<SeriesKey, Reading> record) {
-        Reading reading = record.value();
-        for (BurnRateRule rule : rulesBySlo.getOrDefault(record.key().slo(), List.of())) {
-            AlertEvent begun = firing.get(rule.key());
-            if (rule.isExceeded(reading.windows())) {
-                calmSince.remove(rule.key());
-                if (begun == null) {
-                    begin(rule, reading);
-                }
-            } else if (begun != null && reading.atEdge()) {
-                endIfCalm(rule, begun, reading);
+    public void process(Record<AccountKey, Reading> record) {
+        Catalogue now = catalogue.get();
+        if (!now.equals(known)) {
+            known = now;
+            book.define(now.slos(), now.rules());
+            book.endOrphans(Instant.ofEpochMilli(record.value().atMillis()), new Told());
+        }
+        if (record.value().isLast()) {
+            book.close(record.value(), new Told());
+        } else {
+            book.read(record.value(), new Told());
+        }
+    }
+
+    /** Sends on what is told; of an alert that has ended, an incident goes back among the observations. */
+    private final class Told implements AlertBook.Sink {
+        @Override
+        public void transition(Account account, String rule, String severity, boolean isActive, long atMillis) {
+            // The topic is for what is told.
+        }
+
+        @Override
+        public void told(AlertEvent event) {
+            byte[] key = event.fingerprint().getBytes(StandardCharsets.UTF_8);
+            byte[] value = ALERTS.serialize(Topics.ALERTS.name(), event);
+            context.forward(new Record<>(key, value, context.currentSystemTimeMs()), AlertStage.WRITE_ALERTS);
+        }
+
+        @Override
+        public void incident(Incident incident) {
+            byte[] key = incident.origin().source().getBytes(StandardCharsets.UTF_8);
+            byte[] value = ObservationCodec.write(List.of(incident));
+            context.forward(new Record<>(key, value, context.currentSystemTimeMs()), AlertStage.WRITE_INCIDENTS);
+        }
+    }
+
+    private void drain() {
+        book.drainChanges((key, episode) -> {
+            if (episode == null) {
+                store.delete(key);
+            } else {
+                store.put(key, episode);
             }
-        }
+        });
     }
 
-    private void endIfCalm(BurnRateRule rule, AlertEvent begun, Reading reading) {
-        long since = calmSince.computeIfAbsent(rule.key(), key -> reading.atMillis());
-        if (reading.atMillis() - since >= CALM_MILLIS) {
-            calmSince.remove(rule.key());
-            end(rule.key(), writer.resolved(begun, rule, reading, Instant.ofEpochMilli(since)));
-        }
-    }
-
-    private void begin(BurnRateRule rule, Reading reading) {
-        AlertEvent event = writer.firing(rule, reading);
-        firing.put(rule.key(), event);
-        store.put(rule.key(), event);
-        forward(event);
-    }
-
-    private void end(String key, AlertEvent event) {
-        firing.remove(key);
-        store.delete(key);
-        forward(event);
-    }
-
-    private void forward(AlertEvent event) {
-        context.forward(new Record<>(event.fingerprint(), event, context.currentSystemTimeMs()));
-    }
-
-    /** An alert whose rule was taken out of the configuration while it fired would fire for ever; records may not be forwarded before the task runs. */
+    /** Records may not be forwarded before the task runs. */
     private void endOrphansSoon() {
-        Set<String> known = new HashSet<>();
-        rulesBySlo.values().forEach(rules -> rules.forEach(rule -> known.add(rule.key())));
         Cancellable[] once = new Cancellable[1];
         once[0] = context.schedule(Duration.ofSeconds(1), PunctuationType.WALL_CLOCK_TIME, wall -> {
             once[0].cancel();
-            for (String key : List.copyOf(firing.keySet())) {
-                if (!known.contains(key)) {
-                    AlertEvent begun = firing.get(key);
-                    Instant now = Instant.ofEpochMilli(wall);
-                    end(
-                            key,
-                            writer.resolvedWithoutRule(begun, now.isBefore(begun.startsAt()) ? begun.startsAt() : now));
-                }
-            }
+            book.endOrphans(Instant.ofEpochMilli(wall), new Told());
         });
     }
 }

@@ -16,37 +16,42 @@ import java.util.OptionalDouble;
 public final class LatencyHistogram {
     private static final int SUB_BUCKETS = 32;
     private static final int SUB_BUCKET_BITS = 5;
+
+    /** One for each microsecond below 32, then 32 for each of the doublings up to 2⁶³. */
+    private static final int BUCKETS = SUB_BUCKETS * (64 - SUB_BUCKET_BITS);
+
     private static final double MICROS_PER_MILLI = 1_000d;
 
-    private int first;
-    private long[] counts = {};
+    private final Slots counts = new Slots(BUCKETS);
     private long size;
+    private long sumMicros;
 
     /** Counts one latency, in milliseconds; resolution is one microsecond. */
     public void record(double millis) {
-        add(bucketOf((long) Math.rint(millis * MICROS_PER_MILLI)), 1);
+        long micros = Math.max(0, (long) Math.rint(millis * MICROS_PER_MILLI));
+        add(bucketOf(micros), 1);
+        sumMicros += micros;
     }
 
     public void add(LatencyHistogram other) {
-        for (int i = 0; i < other.counts.length; i++) {
-            if (other.counts[i] != 0) {
-                add(other.first + i, other.counts[i]);
-            }
+        for (int bucket = other.counts.next(0); bucket >= 0; bucket = other.counts.next(bucket + 1)) {
+            add(bucket, other.counts.get(bucket));
         }
+        sumMicros += other.sumMicros;
     }
 
     /** Takes away what was added before. */
     public void subtract(LatencyHistogram other) {
-        for (int i = 0; i < other.counts.length; i++) {
-            if (other.counts[i] != 0) {
-                add(other.first + i, -other.counts[i]);
-            }
+        for (int bucket = other.counts.next(0); bucket >= 0; bucket = other.counts.next(bucket + 1)) {
+            add(bucket, -other.counts.get(bucket));
         }
+        sumMicros -= other.sumMicros;
     }
 
     public void clear() {
-        Arrays.fill(counts, 0);
+        counts.clear();
         size = 0;
+        sumMicros = 0;
     }
 
     public boolean isEmpty() {
@@ -69,26 +74,38 @@ public final class LatencyHistogram {
         }
         long rank = Math.max(1, (long) Math.ceil(Math.nextDown(q) * size));
         long seen = 0;
-        for (int i = 0; i < counts.length; i++) {
-            seen += counts[i];
+        for (int bucket = counts.next(0); bucket >= 0; bucket = counts.next(bucket + 1)) {
+            seen += counts.get(bucket);
             if (seen >= rank) {
-                return OptionalDouble.of(middleOf(first + i) / MICROS_PER_MILLI);
+                return OptionalDouble.of(middleOf(bucket) / MICROS_PER_MILLI);
             }
         }
         throw new IllegalStateException("the buckets hold " + seen + " of " + size);
     }
 
-    /** Gaps and counts of the non-empty buckets as varints; empty for an empty histogram. */
+    /** The mean, exact to the microsecond; empty when nothing was counted. */
+    public OptionalDouble meanMillis() {
+        return size == 0 ? OptionalDouble.empty() : OptionalDouble.of(sumMicros / MICROS_PER_MILLI / size);
+    }
+
+    /** The sum, where the counts begin, how many there are from there to the last, and they; nothing for an empty histogram. */
     public byte[] toBytes() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int last = 0;
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] != 0) {
-                Varint.write(out, first + i - last);
-                Varint.write(out, counts[i]);
-                last = first + i;
-            }
+        int first = counts.next(0);
+        if (first < 0) {
+            return out.toByteArray();
         }
+        int from = first / PackedCounts.BLOCK * PackedCounts.BLOCK;
+        long[] packed = new long[BUCKETS - from];
+        int length = 0;
+        for (int bucket = first; bucket >= 0; bucket = counts.next(bucket + 1)) {
+            packed[bucket - from] = counts.get(bucket);
+            length = bucket - from + 1;
+        }
+        Varint.write(out, sumMicros);
+        Varint.write(out, from / PackedCounts.BLOCK);
+        Varint.write(out, length);
+        out.writeBytes(PackedCounts.pack(Arrays.copyOf(packed, length)));
         return out.toByteArray();
     }
 
@@ -96,33 +113,27 @@ public final class LatencyHistogram {
     public static LatencyHistogram ofBytes(byte[] bytes) {
         LatencyHistogram histogram = new LatencyHistogram();
         ByteBuffer in = ByteBuffer.wrap(bytes);
-        int bucket = 0;
-        while (in.hasRemaining()) {
-            bucket += (int) Varint.read(in);
-            histogram.add(bucket, Varint.read(in));
+        if (!in.hasRemaining()) {
+            return histogram;
+        }
+        histogram.sumMicros = Varint.read(in);
+        long from = Varint.read(in) * PackedCounts.BLOCK;
+        long length = Varint.read(in);
+        if (from < 0 || length < 1 || length > BUCKETS || from > BUCKETS - length) {
+            throw new IllegalArgumentException("there are no " + length + " buckets from " + from);
+        }
+        long[] unpacked = PackedCounts.unpack(in, (int) length);
+        for (int i = 0; i < unpacked.length; i++) {
+            if (unpacked[i] != 0) {
+                histogram.add((int) from + i, unpacked[i]);
+            }
         }
         return histogram;
     }
 
     private void add(int bucket, long count) {
-        makeRoomFor(bucket);
-        counts[bucket - first] += count;
+        counts.set(bucket, counts.get(bucket) + count);
         size += count;
-    }
-
-    private void makeRoomFor(int bucket) {
-        if (counts.length == 0) {
-            first = bucket;
-            counts = new long[8];
-        } else if (bucket < first) {
-            int grown = Math.max(first - bucket, Math.min(first, counts.length / 2));
-            long[] wider = new long[counts.length + grown];
-            System.arraycopy(counts, 0, wider, grown, counts.length);
-            first -= grown;
-            counts = wider;
-        } else if (bucket - first >= counts.length) {
-            counts = Arrays.copyOf(counts, Math.max(bucket - first + 1, counts.length * 3 / 2));
-        }
     }
 
     private static int bucketOf(long micros) {

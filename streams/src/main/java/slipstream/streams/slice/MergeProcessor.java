@@ -4,12 +4,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -17,15 +15,14 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import slipstream.contract.slo.SloDefinition;
 import slipstream.streams.store.CommitHook;
 import slipstream.streams.store.Stores;
 
 /**
- * Owns the series of its partition: folds partials into them, moves their clocks on, and stores what has changed when the task
+ * Owns the accounts of its partition: folds partials into them, moves their clocks on, and stores what has changed when the task
  * commits. The heap is rebuilt from the stores whenever the task starts.
  */
-final class MergeProcessor implements Processor<byte[], byte[], SeriesKey, Reading> {
+final class MergeProcessor implements Processor<byte[], byte[], AccountKey, Reading> {
     private static final Duration TICK = Duration.ofSeconds(1);
 
     /** With the live clock a longer gap means that nobody was looking: there is no use in alerts about the time between. */
@@ -33,23 +30,24 @@ final class MergeProcessor implements Processor<byte[], byte[], SeriesKey, Readi
 
     private static final int OWN_CLOCK = -1;
 
-    private final Map<SeriesKey, SloDefinition> definitions = new HashMap<>();
+    /** Another instance may know of new definitions before this one does; longer than this it must not take. */
+    private static final Duration DEFINITIONS_WITHIN = Duration.ofSeconds(30);
+
+    private final Plans plans;
     private final MergeStage.Settings settings;
     private final Counter unknownSeries;
     private final Counter tooLate;
-    private final Map<SeriesKey, Series> all =
-            new TreeMap<>(Comparator.comparing(SeriesKey::slo).thenComparing(SeriesKey::version));
-    private ProcessorContext<SeriesKey, Reading> context;
+    private ProcessorContext<AccountKey, Reading> context;
     private KeyValueStore<byte[], byte[]> slices;
     private KeyValueStore<Integer, byte[]> clocks;
     private EventClock eventClock;
-    private long nowMillis;
+    private Ledger ledger;
+    private Succession succession;
+    private Plans.Revision revision;
     private boolean clockChanged;
 
-    MergeProcessor(List<SloDefinition> definitions, MergeStage.Settings settings, MeterRegistry meters) {
-        for (SloDefinition definition : definitions) {
-            this.definitions.put(new SeriesKey(definition.id().name(), definition.version()), definition);
-        }
+    MergeProcessor(Plans plans, MergeStage.Settings settings, MeterRegistry meters) {
+        this.plans = plans;
         this.settings = settings;
         this.tooLate = Counter.builder("slipstream.streams.partials.too.late")
                 .description("events that were older than all that is kept when they reached their series")
@@ -60,133 +58,245 @@ final class MergeProcessor implements Processor<byte[], byte[], SeriesKey, Readi
     }
 
     @Override
-    public void init(ProcessorContext<SeriesKey, Reading> processorContext) {
+    public void init(ProcessorContext<AccountKey, Reading> processorContext) {
         context = processorContext;
         slices = context.getStateStore(Stores.SLICES_BY_SERIES);
         clocks = context.getStateStore(Stores.CLOCK_BY_PARTITION);
-        all.clear();
-        restore();
+        revision = plans.plans();
+        ledger = new Ledger(revision.plans());
+        succession = new Succession(settings.observationPartitions());
+        succession.begin(revision.plans());
+        restoreClock();
+        restoreSlices();
+        passOverDowntime();
+        revision.plans().forEach(this::openOwn);
         CommitHook.onCommit(context, Stores.MERGE_HOOK, this::drain);
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
-    private void restore() {
-        nowMillis = Long.MIN_VALUE;
+    private void restoreClock() {
+        long now = Long.MIN_VALUE;
         eventClock = new EventClock(settings.observationPartitions(), settings.lateness());
         try (KeyValueIterator<Integer, byte[]> stored = clocks.all()) {
-            stored.forEachRemaining(entry -> {
+            while (stored.hasNext()) {
+                KeyValue<Integer, byte[]> entry = stored.next();
                 ClockMark mark = (ClockMark) PartialRecord.ofBytes(entry.value);
                 if (entry.key == OWN_CLOCK) {
-                    nowMillis = mark.highestMillis();
+                    now = mark.highestMillis();
                 } else {
                     eventClock.note(new ClockMark(mark.partition(), mark.highestMillis(), false));
                 }
-            });
+            }
         }
         if (settings.mode() == ClockMode.LIVE) {
             // A wall clock that ran ahead before a restart must not keep its lead.
-            nowMillis = Math.min(nowMillis, context.currentSystemTimeMs());
+            now = Math.min(now, context.currentSystemTimeMs());
         }
-        List<KeyValue<byte[], byte[]>> moved = new ArrayList<>();
+        ledger.restoreNow(now);
+    }
+
+    /** Rebuilds the accounts from the store; what belongs to no definition any more is removed. */
+    private void restoreSlices() {
+        List<KeyValue<byte[], byte[]>> changed = new ArrayList<>();
         try (KeyValueIterator<byte[], byte[]> stored = slices.all()) {
             while (stored.hasNext()) {
                 KeyValue<byte[], byte[]> entry = stored.next();
-                SeriesKey key = StoredSlices.seriesOf(entry.key);
-                if (definitions.containsKey(key)) {
-                    new StoredSlices(key, (place, value) -> moved.add(KeyValue.pair(place, value)))
-                            .restore(series(key), entry.key, entry.value);
+                if (!restored(entry, changed)) {
+                    changed.add(KeyValue.pair(entry.key, null));
                 }
             }
         }
-        moved.forEach(entry -> slices.put(entry.key, entry.value));
+        changed.forEach(entry -> slices.put(entry.key, entry.value));
+    }
+
+    private boolean restored(KeyValue<byte[], byte[]> entry, List<KeyValue<byte[], byte[]>> moved) {
+        SeriesKey key = StoredSlices.seriesOf(entry.key);
+        Optional<Account> account = ledger.account(key.account())
+                .filter(of -> key.indicator() < of.plan().indicators());
+        account.ifPresent(of -> new StoredSlices(key, (place, value) -> moved.add(KeyValue.pair(place, value)))
+                .restore(of, key.indicator(), entry.key, entry.value));
+        return account.isPresent();
+    }
+
+    /** While this instance was down events may have come that it has not read yet: that is no silence. */
+    private void passOverDowntime() {
+        long downtime = context.currentSystemTimeMs() - ledger.nowMillis();
+        boolean isWalked = downtime > 0 && downtime <= LONGEST_WALK_MILLIS;
+        if (settings.mode() == ClockMode.LIVE && ledger.nowMillis() != Long.MIN_VALUE && isWalked) {
+            ledger.accounts().forEach(account -> account.passOver(downtime));
+        }
+    }
+
+    /** What is defined is watched from the beginning, also while nothing comes: only so can silence be noticed. */
+    private void openOwn(AccountPlan plan) {
+        byte[] key = new SeriesKey(plan.definition(), 0).toBytes();
+        int owner = MergeStage.partitionOf(key, settings.partialsPartitions());
+        if (!plan.isGrouped() && owner == context.taskId().partition()) {
+            ledger.account(plan.definition());
+        }
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        takeUpNews();
         PartialRecord partial = PartialRecord.ofBytes(record.value());
         if (partial instanceof ClockMark mark) {
             if (settings.mode() == ClockMode.EVENT) {
                 eventClock.note(mark);
                 clockChanged = true;
-                eventClock.nowMillis().ifPresent(this::advanceAll);
+                eventClock.nowMillis().ifPresent(now -> ledger.advanceAll(now, this::forward));
             }
             return;
         }
-        SeriesKey key = SeriesKey.ofBytes(record.key());
-        if (!definitions.containsKey(key)) {
+        if (partial instanceof BackfillMark mark) {
+            mark.definitions().forEach(this::awaitDefinition);
+            succession.note(mark, new Switch()).forEach(this::speak);
+            return;
+        }
+        add(SeriesKey.ofBytes(record.key()), (Partial) partial);
+    }
+
+    private void add(SeriesKey key, Partial partial) {
+        awaitDefinition(key.account().definition());
+        Optional<Account> account = ledger.account(key.account());
+        if (account.isEmpty() || key.indicator() >= account.get().plan().indicators()) {
             unknownSeries.increment();
             return;
         }
-        Series series = series(key);
-        for (Partial.Slice slice : ((Partial) partial).slices()) {
-            if (!series.add(slice.number(), slice.counts(), slice.latencies())) {
-                tooLate.increment(
-                        (double) slice.counts().total() + slice.counts().unjudged());
+        for (Partial.Slice slice : partial.slices()) {
+            if (!account.get().add(key.indicator(), slice)) {
+                tooLate.increment((double) slice.counts().total() + slice.counts().unjudged());
             }
         }
         if (settings.mode() == ClockMode.LIVE) {
-            advance(key, series, liveNow());
+            ledger.advance(account.get(), liveNow(), LONGEST_WALK_MILLIS, this::forward);
         }
     }
 
-    private void tick(long wallMillis) {
-        if (settings.mode() == ClockMode.LIVE) {
-            advanceAll(liveNow());
+    /** Counts for a definition that this instance has not heard of yet must not be dropped: it is on its way. */
+    private void awaitDefinition(AccountKey definition) {
+        if (ledger.isDefined(definition) || definition.sinceRevision() <= revision.number()) {
+            return;
         }
+        long deadline = System.nanoTime() + DEFINITIONS_WITHIN.toNanos();
+        while (plans.plans().number() < definition.sinceRevision()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("revision " + definition.sinceRevision()
+                        + " of the definitions, which counts for " + definition + " belong to, has not come within "
+                        + DEFINITIONS_WITHIN);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+        takeUpNews();
+    }
+
+    private void tick(long wallMillis) {
+        takeUpNews();
+        if (settings.mode() == ClockMode.LIVE) {
+            long now = liveNow();
+            List.copyOf(ledger.accounts())
+                    .forEach(account -> ledger.advance(account, now, LONGEST_WALK_MILLIS, this::forward));
+        }
+    }
+
+    private void takeUpNews() {
+        Plans.Revision next = plans.plans();
+        if (!next.equals(revision)) {
+            revision = next;
+            succession.takeUp(next.plans(), new Switch());
+        }
+    }
+
+    /** A version speaks from now on: those behind learn how its accounts stand. */
+    private void speak(AccountKey definition) {
+        for (Account account : ledger.ofDefinition(definition)) {
+            if (account.nowMillis() != Long.MIN_VALUE) {
+                forward(new Reading(account, account.nowMillis(), Reading.Kind.CHANGE));
+            }
+        }
+    }
+
+    /** Opens, rebuilds and closes accounts as definitions come and go. */
+    private final class Switch implements Succession.Changes {
+        @Override
+        public void opened(AccountPlan plan) {
+            ledger.define(plan);
+            openOwn(plan);
+        }
+
+        @Override
+        public void kept(AccountPlan plan) {
+            List<Account> open = ledger.ofDefinition(plan.definition());
+            ledger.define(plan);
+            for (Account account : open) {
+                if (!account.plan().series().equals(plan.series())) {
+                    rebuild(account);
+                }
+            }
+        }
+
+        @Override
+        public void closed(AccountKey definition, AccountKey successor) {
+            for (Account account : ledger.undefine(definition)) {
+                boolean isReplaced = successor != null
+                        && ledger.isOpen(successor.ofGroup(account.key().group()));
+                context.forward(new Record<>(
+                        account.key(),
+                        new Reading(
+                                account,
+                                account.nowMillis(),
+                                isReplaced ? Reading.Kind.REPLACED : Reading.Kind.GONE),
+                        context.currentSystemTimeMs()));
+                entriesOf(account).forEach(entry -> slices.delete(entry.key));
+            }
+            plans.retire(definition);
+        }
+    }
+
+    /** The windows of a definition have changed, not what it counts: its slices are laid out anew. */
+    private void rebuild(Account account) {
+        drain(account);
+        List<KeyValue<byte[], byte[]>> entries = entriesOf(account);
+        ledger.close(account.key());
+        List<KeyValue<byte[], byte[]>> moved = new ArrayList<>();
+        entries.forEach(entry -> restored(entry, moved));
+        moved.forEach(entry -> slices.put(entry.key, entry.value));
+    }
+
+    private List<KeyValue<byte[], byte[]>> entriesOf(Account account) {
+        List<KeyValue<byte[], byte[]>> entries = new ArrayList<>();
+        for (int indicator = 0; indicator < account.plan().indicators(); indicator++) {
+            byte[] prefix = StoredSlices.prefixOf(new SeriesKey(account.key(), indicator));
+            try (KeyValueIterator<byte[], byte[]> found = slices.prefixScan(prefix, new ByteArraySerializer())) {
+                found.forEachRemaining(entries::add);
+            }
+        }
+        return entries;
     }
 
     /** The wall clock, as long as it does not step back. */
     private long liveNow() {
-        return Math.max(nowMillis, context.currentSystemTimeMs());
+        return Math.max(ledger.nowMillis(), context.currentSystemTimeMs());
     }
 
-    private void advanceAll(long target) {
-        nowMillis = Math.max(nowMillis, target);
-        all.forEach((key, series) -> advance(key, series, nowMillis));
-    }
-
-    private void advance(SeriesKey key, Series series, long target) {
-        nowMillis = Math.max(nowMillis, target);
-        OptionalLong before = series.hasStarted() ? OptionalLong.of(series.nowMillis()) : OptionalLong.empty();
-        boolean nobodyLooked = settings.mode() == ClockMode.LIVE
-                && (before.isEmpty() || target - before.getAsLong() > LONGEST_WALK_MILLIS);
-        if (nobodyLooked) {
-            series.jumpTo(target);
-            forward(key, series, target, false);
-        } else {
-            series.advanceTo(target, edge -> forward(key, series, edge, true));
+    private void forward(Reading reading) {
+        if (succession.speaks(reading.account().key().definition())) {
+            context.forward(new Record<>(reading.account().key(), reading, context.currentSystemTimeMs()));
         }
-        if (series.takeChanged()) {
-            forward(key, series, series.nowMillis(), false);
-        }
-    }
-
-    private void forward(SeriesKey key, Series series, long atMillis, boolean atEdge) {
-        if (atEdge) {
-            series.takeChanged();
-        }
-        Reading reading = new Reading(series.definition(), series, atMillis, atEdge);
-        context.forward(new Record<>(key, reading, context.currentSystemTimeMs()));
     }
 
     private void drain() {
-        all.forEach((key, series) -> series.drainChanges(new StoredSlices(key, slices::put)));
+        ledger.accounts().forEach(this::drain);
         if (clockChanged) {
             eventClock.marks().forEach(mark -> clocks.put(mark.partition(), mark.toBytes()));
             clockChanged = false;
         }
-        if (nowMillis != Long.MIN_VALUE) {
-            clocks.put(OWN_CLOCK, new ClockMark(0, nowMillis, false).toBytes());
+        if (ledger.nowMillis() != Long.MIN_VALUE) {
+            clocks.put(OWN_CLOCK, new ClockMark(0, ledger.nowMillis(), false).toBytes());
         }
     }
 
-    private Series series(SeriesKey key) {
-        return all.computeIfAbsent(key, k -> {
-            Series series = new Series(definitions.get(k));
-            if (nowMillis != Long.MIN_VALUE) {
-                series.restoreAt(nowMillis);
-            }
-            return series;
-        });
+    private void drain(Account account) {
+        account.drainChanges(indicator -> new StoredSlices(new SeriesKey(account.key(), indicator), slices::put));
     }
 }

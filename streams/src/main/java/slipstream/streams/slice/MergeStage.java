@@ -2,9 +2,9 @@ package slipstream.streams.slice;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -13,7 +13,6 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
-import slipstream.contract.slo.SloDefinition;
 import slipstream.contract.topic.Topics;
 import slipstream.streams.store.Stores;
 
@@ -27,27 +26,33 @@ public final class MergeStage {
      *
      * @param mode what "now" means
      * @param observationPartitions how many partitions the event clock hears from
+     * @param partialsPartitions how many partitions the accounts are spread over
      * @param lateness how far out of order the event clock expects events to come
      */
-    public record Settings(ClockMode mode, int observationPartitions, Duration lateness) {}
+    public record Settings(ClockMode mode, int observationPartitions, int partialsPartitions, Duration lateness) {}
 
     private MergeStage() {}
 
-    public static KStream<SeriesKey, Reading> addTo(
-            StreamsBuilder builder, List<SloDefinition> definitions, Settings settings, MeterRegistry meters) {
+    /** The partition of the partials that a series lives in: all series and versions of an account have the same one. */
+    public static int partitionOf(byte[] seriesKey, int partitions) {
+        return Utils.toPositive(Utils.murmur2(SeriesKey.ownerOf(seriesKey))) % partitions;
+    }
+
+    public static KStream<AccountKey, Reading> addTo(
+            StreamsBuilder builder, Plans plans, Settings settings, MeterRegistry meters) {
         return builder.stream(
                         Topics.SLI_PARTIALS.name(),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
                                 .withOffsetResetPolicy(AutoOffsetReset.earliest())
                                 .withName(READ_PARTIALS))
-                .process(new Supplier(definitions, settings, meters), Named.as(MERGE_SLICES));
+                .process(new Supplier(plans, settings, meters), Named.as(MERGE_SLICES));
     }
 
-    private record Supplier(List<SloDefinition> definitions, Settings settings, MeterRegistry meters)
-            implements ProcessorSupplier<byte[], byte[], SeriesKey, Reading> {
+    private record Supplier(Plans plans, Settings settings, MeterRegistry meters)
+            implements ProcessorSupplier<byte[], byte[], AccountKey, Reading> {
         @Override
-        public Processor<byte[], byte[], SeriesKey, Reading> get() {
-            return new MergeProcessor(definitions, settings, meters);
+        public Processor<byte[], byte[], AccountKey, Reading> get() {
+            return new MergeProcessor(plans, settings, meters);
         }
 
         @Override

@@ -2,8 +2,8 @@ package slipstream.streams.slice;
 
 import java.nio.ByteBuffer;
 
-/** What stands on the partials topic: counts to be added, or how far event time has come. */
-public sealed interface PartialRecord permits Partial, ClockMark {
+/** What stands on the partials topic: counts to be added, how far event time has come, or what has been counted for new definitions. */
+public sealed interface PartialRecord permits Partial, ClockMark, BackfillMark {
     byte[] toBytes();
 
     /** @throws IllegalArgumentException when the bytes are of no version that this release knows */
@@ -13,12 +13,13 @@ public sealed interface PartialRecord permits Partial, ClockMark {
         return switch (version) {
             case Partial.WIRE_VERSION -> Partial.read(in);
             case ClockMark.WIRE_VERSION -> ClockMark.read(in);
+            case BackfillMark.WIRE_VERSION -> BackfillMark.read(in);
             default -> throw new IllegalArgumentException("a partial of version " + version + " is not known");
         };
     }
 
-    /** Whether the bytes are those of a {@link ClockMark}, without reading them all. */
-    static boolean isClockMark(byte[] bytes) {
-        return bytes.length > 0 && bytes[0] == ClockMark.WIRE_VERSION;
+    /** Whether the bytes concern every partition rather than the owner of one account; told without reading them all. */
+    static boolean isForAll(byte[] bytes) {
+        return bytes.length > 0 && (bytes[0] == ClockMark.WIRE_VERSION || bytes[0] == BackfillMark.WIRE_VERSION);
     }
 }

@@ -2,7 +2,6 @@ package slipstream.streams.slice;
 
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
@@ -12,22 +11,13 @@ import java.util.TreeSet;
  * remember which of their slices have changed. Event time; mutable, not thread-safe.
  */
 final class Percentiles {
-    /** Percentiles are shown for these windows and for the budget's period; each costs up to 64 slices of histogram. */
-    private static final Map<Duration, Tier> WINDOWS = Map.of(
-            Duration.ofMinutes(5), Tier.TEN_SECONDS,
-            Duration.ofHours(1), Tier.MINUTE,
-            Duration.ofDays(1), Tier.HOUR);
-
-    private static final double P95 = 0.95;
-
-    private final List<Duration> lengths;
+    private final SeriesPlan plan;
     private final QuantileRing[] rings;
     private final EnumMap<Tier, TreeSet<Long>> changed = new EnumMap<>(Tier.class);
 
-    /** @param lengths the windows of the series, the budget's period last */
-    Percentiles(List<Duration> lengths) {
-        this.lengths = lengths;
-        this.rings = new QuantileRing[lengths.size()];
+    Percentiles(SeriesPlan plan) {
+        this.plan = plan;
+        this.rings = new QuantileRing[plan.windows().size()];
     }
 
     void advanceTo(long millis) {
@@ -80,26 +70,32 @@ final class Percentiles {
         changed.clear();
     }
 
-    OptionalDouble p95Millis(int window) {
-        return rings[window] == null ? OptionalDouble.empty() : rings[window].quantileMillis(P95);
+    void forgetChanges() {
+        changed.clear();
+    }
+
+    OptionalDouble quantileMillis(int window, double q) {
+        return window >= rings.length || rings[window] == null
+                ? OptionalDouble.empty()
+                : rings[window].quantileMillis(q);
+    }
+
+    OptionalDouble meanMillis(int window) {
+        return window >= rings.length || rings[window] == null
+                ? OptionalDouble.empty()
+                : rings[window].meanMillis();
     }
 
     private QuantileRing ring(int window, long nowMillis) {
         if (rings[window] == null) {
-            Duration length = lengths.get(window);
-            Tier tier = window == lengths.size() - 1 ? tierOfPeriod(length) : WINDOWS.get(length);
+            Duration length = plan.windows().get(window);
+            Tier tier = plan.percentiles().get(length);
             if (tier != null) {
                 rings[window] = new QuantileRing(tier, Math.toIntExact(length.toMillis() / tier.stepMillis()));
                 rings[window].advanceTo(nowMillis);
             }
         }
         return rings[window];
-    }
-
-    /** Whole days over a long period; hours where days would be too coarse or would not fit. */
-    private static Tier tierOfPeriod(Duration period) {
-        boolean wholeDays = period.toMillis() % Tier.DAY.stepMillis() == 0;
-        return wholeDays && period.compareTo(Duration.ofDays(3)) > 0 ? Tier.DAY : Tier.HOUR;
     }
 
     private QuantileRing largest(Tier tier) {

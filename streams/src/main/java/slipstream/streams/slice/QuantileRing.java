@@ -79,6 +79,10 @@ final class QuantileRing {
         return sum.quantileMillis(q);
     }
 
+    OptionalDouble meanMillis() {
+        return sum.meanMillis();
+    }
+
     private int slotOf(long slice) {
         return (int) Math.floorMod(slice, (long) size);
     }

@@ -1,18 +1,42 @@
 package slipstream.streams.slice;
 
 import java.util.Objects;
-import slipstream.contract.slo.SloDefinition;
 
 /**
- * The windows of a series at an instant. It is a view of the series as it is now, for the processors behind this one; it must
- * not be kept beyond the commit.
+ * An account at an instant. It is a view of the account as it is now, for the processors behind this one; it must not be kept
+ * beyond the commit.
  *
  * @param atMillis the instant of event time at which the windows end
- * @param atEdge whether a slice has just ended, so that all windows of the finest tier are complete
  */
-public record Reading(SloDefinition definition, WindowSums windows, long atMillis, boolean atEdge) {
+public record Reading(Account account, long atMillis, Kind kind) {
+    /** Why there is a reading. */
+    public enum Kind {
+        /** A slice has just ended, so that all windows of the finest tier are complete. */
+        EDGE,
+        /** Something was counted. */
+        CHANGE,
+        /** The account is closed: another version of its definition has taken over. */
+        REPLACED,
+        /** The account is closed, and there is none that takes its place. */
+        GONE
+    }
+
     public Reading {
-        Objects.requireNonNull(definition, "definition");
-        Objects.requireNonNull(windows, "windows");
+        Objects.requireNonNull(account, "account");
+        Objects.requireNonNull(kind, "kind");
+    }
+
+    /** A reading of an account that goes on. */
+    public Reading(Account account, long atMillis, boolean atEdge) {
+        this(account, atMillis, atEdge ? Kind.EDGE : Kind.CHANGE);
+    }
+
+    public boolean atEdge() {
+        return kind == Kind.EDGE;
+    }
+
+    /** Whether the account is closed. */
+    public boolean isLast() {
+        return kind == Kind.REPLACED || kind == Kind.GONE;
     }
 }

@@ -1,82 +1,94 @@
 package slipstream.streams.slice;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.LongConsumer;
-import slipstream.contract.slo.SloDefinition;
+import slipstream.contract.document.Durations;
+import slipstream.contract.slo.GroupBy;
 
 /**
- * All that is kept of one series: its slices in every tier, the sums of its windows, and the slices that lie ahead of the
- * clock and wait for it. It remembers which slices have changed, so that only those are stored. Event time; mutable, not
- * thread-safe.
+ * All that is kept of one series: its slices in every tier, the sums of its windows, and whatever else its plan asks for. It
+ * remembers which slices have changed, so that only those are stored. Event time; mutable, not thread-safe.
  */
 public final class Series implements WindowSums {
-    private final SloDefinition definition;
-    private final List<Duration> lengths;
-    private final SliceRing[] rings;
-    private final SliceRing[] ringOfWindow;
-    private final int[] indexInRing;
-    private final Percentiles percentiles;
-    private final TreeMap<Long, Waiting> waiting = new TreeMap<>();
-    private final EnumMap<Tier, TreeSet<Long>> changedCounts = new EnumMap<>(Tier.class);
-    private final TreeSet<Long> changedWaiting = new TreeSet<>();
-    private long nowMillis = Long.MIN_VALUE;
-    private boolean changedSinceReading;
+    /** More lanes than this share the last one. */
+    static final int MOST_LANES = 500;
 
-    /** A slice of ten seconds that the clock has not reached. */
-    record Waiting(Counts counts, LatencyHistogram latencies) {
-        Waiting plus(Counts more, LatencyHistogram moreLatencies) {
-            LatencyHistogram merged = latencies == null ? moreLatencies : latencies;
-            if (latencies != null && moreLatencies != null) {
-                latencies.add(moreLatencies);
-            }
-            return new Waiting(counts.plus(more), merged);
+    private final SeriesPlan plan;
+    private final long unit;
+    private final TierRings rings;
+    private final CalendarTally tally;
+    private final Percentiles percentiles;
+    private final ValueRing[] values;
+    private final TreeMap<String, Run> runs = new TreeMap<>();
+    private final EnumMap<Tier, TreeSet<Long>> changedCounts = new EnumMap<>(Tier.class);
+    private final EnumMap<Tier, TreeSet<Long>> changedValues = new EnumMap<>(Tier.class);
+    private final TreeSet<String> changedRuns = new TreeSet<>();
+    private boolean changed;
+    private long nowMillis = Long.MIN_VALUE;
+    private long lastSeenMillis = Long.MIN_VALUE;
+
+    /** @param unit what one event counts */
+    Series(SeriesPlan plan, long unit) {
+        this.plan = plan;
+        this.unit = unit;
+        this.rings = new TierRings(plan.windows());
+        this.tally = plan.calendar().map(CalendarTally::new).orElse(null);
+        this.percentiles = new Percentiles(plan);
+        this.values = plan.values().stream()
+                .map(window -> new ValueRing(
+                        Tier.of(window),
+                        Math.toIntExact(window.toMillis() / Tier.of(window).stepMillis())))
+                .toArray(ValueRing[]::new);
+    }
+
+    /** Moves the clock on. */
+    void moveTo(long millis) {
+        nowMillis = millis;
+        rings.advanceTo(millis);
+        if (tally != null) {
+            tally.advanceTo(millis);
+        }
+        percentiles.advanceTo(millis);
+        for (ValueRing ring : values) {
+            ring.advanceTo(millis);
         }
     }
 
-    public Series(SloDefinition definition) {
-        this.definition = definition;
-        this.lengths = Windows.of(definition);
-        this.ringOfWindow = new SliceRing[lengths.size()];
-        this.indexInRing = new int[lengths.size()];
-        this.percentiles = new Percentiles(lengths);
-        this.rings = layOut();
-    }
-
-    private SliceRing[] layOut() {
-        List<SliceRing> all = new ArrayList<>();
-        for (Tier tier : EnumSet.of(Tier.TEN_SECONDS, Tier.MINUTE, Tier.TEN_MINUTES, Tier.HOUR)) {
-            List<Integer> windows = new ArrayList<>();
-            for (int i = 0; i < lengths.size(); i++) {
-                if (Tier.of(lengths.get(i)) == tier) {
-                    windows.add(i);
+    /** Adds what was seen in one slice that the clock has reached; false when it is older than all that is kept. */
+    boolean apply(Partial.Slice slice) {
+        long start = Tier.TEN_SECONDS.startMillis(slice.number());
+        boolean kept = rings.add(start, slice.counts(), (tier, number) -> changedCounts
+                .computeIfAbsent(tier, t -> new TreeSet<>())
+                .add(number));
+        if (tally != null) {
+            kept |= tally.add(slice);
+        }
+        if (slice.latencies() != null && !slice.latencies().isEmpty()) {
+            percentiles.add(start, slice.latencies(), nowMillis);
+        }
+        if (slice.values().count() > 0) {
+            for (ValueRing ring : values) {
+                long number = ring.tier().sliceOf(start);
+                if (ring.add(number, slice.values())) {
+                    changedValues.computeIfAbsent(ring.tier(), t -> new TreeSet<>()).add(number);
                 }
             }
-            if (windows.isEmpty()) {
-                continue;
-            }
-            int[] steps = windows.stream()
-                    .mapToInt(i -> Math.toIntExact(lengths.get(i).toMillis() / tier.stepMillis()))
-                    .toArray();
-            SliceRing ring = new SliceRing(tier, steps);
-            for (int position = 0; position < steps.length; position++) {
-                ringOfWindow[windows.get(position)] = ring;
-                indexInRing[windows.get(position)] = position;
-            }
-            all.add(ring);
         }
-        return all.toArray(SliceRing[]::new);
+        slice.runs().forEach(this::addRun);
+        changed = true;
+        if (kept && slice.counts().total() + slice.counts().excluded() > 0) {
+            lastSeenMillis = Math.max(lastSeenMillis, start + Tier.TEN_SECONDS.stepMillis());
+        }
+        return kept;
     }
 
-    public SloDefinition definition() {
-        return definition;
+    private void addRun(String lane, Run run) {
+        String kept = runs.containsKey(lane) || runs.size() < MOST_LANES ? lane : GroupBy.OVERFLOW;
+        runs.merge(kept, run, (old, more) -> old.plus(more, plan.runLength()));
+        changedRuns.add(kept);
     }
 
     /** Up to where the windows reach, in milliseconds since the epoch. */
@@ -84,135 +96,49 @@ public final class Series implements WindowSums {
         return nowMillis;
     }
 
-    /** Whether this series knows yet what time it is. */
-    boolean hasStarted() {
-        return nowMillis != Long.MIN_VALUE;
+    /** The end of the latest slice of ten seconds in which an event was judged, or {@link Long#MIN_VALUE}. */
+    public long lastSeenMillis() {
+        return lastSeenMillis;
     }
 
-    /**
-     * Counts events of one slice of {@link Tier#TEN_SECONDS}: at once when the clock is past its start, else when it gets there.
-     * False when they are older than all that is kept.
-     */
-    public boolean add(long slice, Counts counts, LatencyHistogram latencies) {
-        if (Tier.TEN_SECONDS.startMillis(slice) < nowMillis) {
-            return apply(slice, counts, latencies);
-        }
-        waiting.merge(slice, new Waiting(counts, latencies), (old, more) -> old.plus(more.counts(), more.latencies()));
-        changedWaiting.add(slice);
-        return true;
+    /** The latest results of each lane. */
+    public Map<String, Run> runs() {
+        return runs;
     }
 
-    /**
-     * Moves the clock on, one slice of ten seconds at a time, and tells of each edge that is passed: at an edge every window
-     * ends exactly there. Never moves back.
-     *
-     * @param target in milliseconds since the epoch
-     * @param onEdge receives the instant of each edge; the sums can be read while it runs
-     */
-    public void advanceTo(long target, LongConsumer onEdge) {
-        if (nowMillis == Long.MIN_VALUE) {
-            startAt(target);
-        }
-        long step = Tier.TEN_SECONDS.stepMillis();
-        long edge = (Tier.TEN_SECONDS.sliceOf(nowMillis) + 1) * step;
-        while (edge <= target) {
-            if (isEmpty()) {
-                long next = waiting.isEmpty() ? target : Math.min(target, startOfFirstWaiting());
-                edge = Math.max(edge, Tier.TEN_SECONDS.sliceOf(next) * step);
-            }
-            moveTo(edge);
-            onEdge.accept(edge);
-            edge += step;
-        }
-        if (target > nowMillis) {
-            moveTo(target);
-        }
+    /** The numbers of a window that the plan keeps them for. */
+    public Values values(int index) {
+        ValueRing ring = values[index];
+        return ring.window(ring.size() - 1);
     }
 
-    /** Moves the clock on at once, without stopping at the edges between: for the time during which nobody was looking. */
-    public void jumpTo(long target) {
-        if (nowMillis == Long.MIN_VALUE) {
-            startAt(target);
-        }
-        if (target > nowMillis) {
-            moveTo(target);
-        }
+    /** The numbers of the current calendar period. */
+    public Values valuesOfPeriod() {
+        return tally.current().values();
     }
 
-    /** Whether anything was counted since this was last asked. */
-    public boolean takeChanged() {
-        boolean changed = changedSinceReading;
-        changedSinceReading = false;
-        return changed;
+    /** When the current calendar period ends, in milliseconds since the epoch. */
+    public long endOfPeriodMillis() {
+        return tally.endMillis();
     }
 
-    /** Whether no event is left in any window. */
-    public boolean isEmpty() {
-        for (SliceRing ring : rings) {
-            if (!ring.isEmpty()) {
-                return false;
-            }
-        }
-        return true;
+    public SeriesPlan plan() {
+        return plan;
     }
 
-    /** The clock starts where the first events are, but never later than now. */
-    private void startAt(long target) {
-        long first = waiting.isEmpty() ? target : Math.min(target, startOfFirstWaiting());
-        nowMillis = first;
-        for (SliceRing ring : rings) {
-            ring.advanceTo(first);
-        }
+    boolean isEmpty() {
+        return rings.isEmpty() && (tally == null || tally.isEmpty());
     }
 
-    private void moveTo(long target) {
-        nowMillis = target;
-        for (SliceRing ring : rings) {
-            ring.advanceTo(target);
-        }
-        percentiles.advanceTo(target);
-        while (!waiting.isEmpty() && startOfFirstWaiting() < target) {
-            Map.Entry<Long, Waiting> next = waiting.pollFirstEntry();
-            changedWaiting.add(next.getKey());
-            apply(next.getKey(), next.getValue().counts(), next.getValue().latencies());
-        }
+    /** The slices of a tier, or null when it is not kept. */
+    SliceRing ring(Tier tier) {
+        return rings.ring(tier);
     }
 
-    private long startOfFirstWaiting() {
-        return Tier.TEN_SECONDS.startMillis(waiting.firstKey());
-    }
-
-    private boolean apply(long slice, Counts counts, LatencyHistogram latencies) {
-        boolean kept = false;
-        long start = Tier.TEN_SECONDS.startMillis(slice);
-        for (SliceRing ring : rings) {
-            long sliceOfTier = ring.tier().sliceOf(start);
-            if (ring.add(sliceOfTier, counts)) {
-                changedCounts.computeIfAbsent(ring.tier(), t -> new TreeSet<>()).add(sliceOfTier);
-                kept = true;
-            }
-        }
-        if (latencies != null && !latencies.isEmpty()) {
-            percentiles.add(start, latencies, nowMillis);
-        }
-        changedSinceReading |= kept;
-        return kept;
-    }
-
-    /** Begins at an instant at which this series stood before; its slices follow through {@code restore…}. */
-    void restoreAt(long millis) {
-        nowMillis = millis;
-        for (SliceRing ring : rings) {
-            ring.advanceTo(millis);
-        }
-    }
-
-    /** Takes back a stored slice; what has left every window meanwhile is left out. */
     void restoreCounts(Tier tier, long slice, Counts counts) {
-        for (SliceRing ring : rings) {
-            if (ring.tier() == tier && slice <= tier.sliceOf(nowMillis)) {
-                ring.add(slice, counts);
-            }
+        SliceRing ring = rings.ring(tier);
+        if (ring != null && slice <= ring.head()) {
+            ring.add(slice, counts);
         }
     }
 
@@ -220,21 +146,46 @@ public final class Series implements WindowSums {
         percentiles.restore(tier, slice, latencies, nowMillis);
     }
 
-    void restoreWaiting(long slice, Waiting stored) {
-        waiting.put(slice, stored);
-    }
-
-    /** How many slices of a tier are kept; 0 when none are. */
-    int kept(Tier tier, boolean isLatencies) {
-        if (isLatencies) {
-            return percentiles.kept(tier);
-        }
-        for (SliceRing ring : rings) {
-            if (ring.tier() == tier) {
-                return ring.size();
+    void restoreValues(Tier tier, long slice, Values stored) {
+        for (ValueRing ring : values) {
+            if (ring.tier() == tier && slice <= tier.sliceOf(nowMillis)) {
+                ring.add(slice, stored);
             }
         }
-        return 0;
+    }
+
+    void restoreRun(String lane, Run run) {
+        runs.put(lane, run);
+    }
+
+    void restorePeriod(long start, Counts counts, Values stored, LatencyHistogram latencies) {
+        if (tally != null) {
+            tally.restore(start, counts, stored, latencies);
+        }
+    }
+
+    void restoreLastSeen(long millis) {
+        lastSeenMillis = millis;
+    }
+
+    /** How many slices of a tier are kept of counts; 0 when none are. */
+    int keptCounts(Tier tier) {
+        SliceRing ring = rings.ring(tier);
+        return ring == null ? 0 : ring.size();
+    }
+
+    /** How many slices of a tier are kept of latencies; 0 when none are. */
+    int keptLatencies(Tier tier) {
+        return percentiles.kept(tier);
+    }
+
+    /** How many slices of a tier are kept of numbers; 0 when none are. */
+    int keptValues(Tier tier) {
+        int kept = 0;
+        for (ValueRing ring : values) {
+            kept = ring.tier() == tier ? Math.max(kept, ring.size()) : kept;
+        }
+        return kept;
     }
 
     /** Receives what has changed since the last time. */
@@ -243,60 +194,132 @@ public final class Series implements WindowSums {
 
         void latencies(Tier tier, long slice, int kept, byte[] latencies);
 
-        /** @param stored null when the slice does not wait any more */
-        void waiting(long slice, Waiting stored);
+        void values(Tier tier, long slice, int kept, Values values);
+
+        void run(String lane, Run run);
+
+        void period(long start, Counts counts, Values values, byte[] latencies);
     }
 
-    /** Hands over every slice that has changed since this was last called and is still kept. */
+    boolean hasChanges() {
+        return changed;
+    }
+
+    /** Hands over everything that has changed since this was last called and is still kept. */
     void drainChanges(Changes changes) {
-        for (SliceRing ring : rings) {
-            TreeSet<Long> changed = changedCounts.remove(ring.tier());
-            if (changed != null) {
-                long oldest = ring.tier().sliceOf(nowMillis) - ring.size();
-                for (long slice : changed.tailSet(oldest, false)) {
-                    changes.counts(ring.tier(), slice, ring.size(), ring.slice(slice));
+        changed = false;
+        changedCounts.forEach((tier, slices) -> {
+            SliceRing ring = rings.ring(tier);
+            for (long slice : slices.tailSet(ring.head() - ring.size(), false)) {
+                changes.counts(tier, slice, ring.size(), ring.slice(slice));
+            }
+        });
+        changedCounts.clear();
+        percentiles.drainChanges(changes);
+        changedValues.forEach((tier, slices) -> slices.forEach(slice -> drainValues(tier, slice, changes)));
+        changedValues.clear();
+        changedRuns.forEach(lane -> changes.run(lane, runs.get(lane)));
+        changedRuns.clear();
+        if (tally != null) {
+            tally.drainChanges(start -> {
+                CalendarTally.Tally period = tally.of(start);
+                if (period != null) {
+                    changes.period(
+                            start,
+                            period.counts(),
+                            period.values(),
+                            period.latencies().toBytes());
                 }
+            });
+        }
+    }
+
+    /** As if everything had been handed over. */
+    void forgetChanges() {
+        changed = false;
+        changedCounts.clear();
+        percentiles.forgetChanges();
+        changedValues.clear();
+        changedRuns.clear();
+        if (tally != null) {
+            tally.drainChanges(start -> {});
+        }
+    }
+
+    private void drainValues(Tier tier, long slice, Changes changes) {
+        for (ValueRing ring : values) {
+            Values stored = ring.tier() == tier ? ring.slice(slice) : null;
+            if (stored != null && ring.size() == keptValues(tier)) {
+                changes.values(tier, slice, ring.size(), stored);
+                return;
             }
         }
-        percentiles.drainChanges(changes);
-        for (long slice : changedWaiting) {
-            changes.waiting(slice, waiting.get(slice));
-        }
-        changedWaiting.clear();
+    }
+
+    private boolean isCalendar(int window) {
+        return window == plan.windows().size();
     }
 
     @Override
     public int count() {
-        return lengths.size();
+        return plan.windows().size() + (tally == null ? 0 : 1);
     }
 
     @Override
-    public Duration length(int window) {
-        return lengths.get(window);
+    public String name(int window) {
+        return isCalendar(window)
+                ? tally.name()
+                : Durations.format(plan.windows().get(window));
     }
 
     @Override
     public long startMillis(int window) {
-        return ringOfWindow[window].startOf(indexInRing[window]);
+        return isCalendar(window) ? tally.startMillis() : rings.startMillis(window);
     }
 
     @Override
     public long total(int window) {
-        return ringOfWindow[window].totalOf(indexInRing[window]);
+        return isCalendar(window) ? tally.current().counts().total() : rings.total(window);
     }
 
     @Override
     public long bad(int window) {
-        return ringOfWindow[window].badOf(indexInRing[window]);
+        return isCalendar(window) ? tally.current().counts().bad() : rings.bad(window);
     }
 
     @Override
-    public long unjudged(int window) {
-        return ringOfWindow[window].window(indexInRing[window]).unjudged();
+    public Counts counts(int window) {
+        return isCalendar(window) ? tally.current().counts() : rings.counts(window);
+    }
+
+    @Override
+    public long unit() {
+        return unit;
+    }
+
+    /** A calendar period is as well covered as the longest rolling window, for its slices are not kept one by one. */
+    @Override
+    public double coverage(int window) {
+        if (plan.windows().isEmpty()) {
+            return 1;
+        }
+        return rings.coverage(isCalendar(window) ? plan.windows().size() - 1 : window);
     }
 
     @Override
     public OptionalDouble p95Millis(int window) {
-        return percentiles.p95Millis(window);
+        return quantileMillis(window, 0.95);
+    }
+
+    /** Any quantile of latency over a window that the plan keeps histograms for. */
+    public OptionalDouble quantileMillis(int window, double q) {
+        return isCalendar(window)
+                ? tally.current().latencies().quantileMillis(q)
+                : percentiles.quantileMillis(window, q);
+    }
+
+    @Override
+    public OptionalDouble meanMillis(int window) {
+        return isCalendar(window) ? tally.current().latencies().meanMillis() : percentiles.meanMillis(window);
     }
 }

@@ -2,45 +2,150 @@ package slipstream.streams.slice;
 
 import java.util.Arrays;
 
-/** A row of counters that are small until one of them is not: 32 bits each, widened to 64 at the first overflow. */
+/**
+ * A row of counters that takes no more memory than they need. It is cut into pages of {@value #PAGE}: a page in which all are zero is
+ * not there, and one has 8, 16, 32 or 64 bits for each counter, as its largest needs; the narrow
+ * ones have no sign, since counts hardly ever need one. Rare kinds, such as excluded events, cost next
+ * to nothing that way, and so does a quiet night. Mutable, not thread-safe.
+ */
 final class Slots {
+    private static final int PAGE_BITS = 6;
+    private static final int PAGE = 1 << PAGE_BITS;
+
+    /** Each is null or an array of bytes, shorts, ints or longs. */
+    private final Object[] pages;
+
     private final int length;
-    private int[] narrow;
-    private long[] wide;
 
     Slots(int length) {
         this.length = length;
+        this.pages = new Object[(length + PAGE - 1) >> PAGE_BITS];
     }
 
     long get(int slot) {
-        if (wide != null) {
-            return wide[slot];
-        }
-        return narrow == null ? 0 : narrow[slot];
+        Object page = pages[slot >> PAGE_BITS];
+        return page == null ? 0 : get(page, slot & (PAGE - 1));
     }
 
+    /** Sets a counter. Where the last of a page is set to zero, which is where a ring leaves it behind, the page is cut to its need. */
     void set(int slot, long value) {
-        if (wide == null && value == (int) value) {
-            if (narrow == null) {
-                if (value == 0) {
-                    return;
-                }
-                narrow = new int[length];
+        int number = slot >> PAGE_BITS;
+        int at = slot & (PAGE - 1);
+        Object page = pages[number];
+        if (page == null) {
+            if (value == 0) {
+                return;
             }
-            narrow[slot] = (int) value;
-            return;
+            page = empty(widthOf(value), Math.min(PAGE, length - (number << PAGE_BITS)));
+            pages[number] = page;
+        } else if (widthOf(value) > widthOf(page)) {
+            page = copy(page, widthOf(value));
+            pages[number] = page;
         }
-        if (wide == null) {
-            wide = narrow == null
-                    ? new long[length]
-                    : Arrays.stream(narrow).asLongStream().toArray();
-            narrow = null;
+        put(page, at, value);
+        if (value == 0 && at == lengthOf(page) - 1) {
+            pages[number] = cut(page);
         }
-        wide[slot] = value;
+    }
+
+    /** The first counter from a place on that is not zero, or -1. */
+    int next(int from) {
+        int slot = from;
+        while (slot < length) {
+            Object page = pages[slot >> PAGE_BITS];
+            if (page == null) {
+                slot = ((slot >> PAGE_BITS) + 1) << PAGE_BITS;
+            } else if (get(page, slot & (PAGE - 1)) != 0) {
+                return slot;
+            } else {
+                slot++;
+            }
+        }
+        return -1;
     }
 
     void clear() {
-        narrow = null;
-        wide = null;
+        Arrays.fill(pages, null);
+    }
+
+    private static Object cut(Object page) {
+        int needed = 0;
+        for (int at = 0; at < lengthOf(page); at++) {
+            long value = get(page, at);
+            needed = value == 0 ? needed : Math.max(needed, widthOf(value));
+        }
+        if (needed == 0) {
+            return null;
+        }
+        return needed < widthOf(page) ? copy(page, needed) : page;
+    }
+
+    private static Object copy(Object page, int bytes) {
+        Object copy = empty(bytes, lengthOf(page));
+        for (int at = 0; at < lengthOf(page); at++) {
+            put(copy, at, get(page, at));
+        }
+        return copy;
+    }
+
+    private static Object empty(int bytes, int length) {
+        return switch (bytes) {
+            case Byte.BYTES -> new byte[length];
+            case Short.BYTES -> new short[length];
+            case Integer.BYTES -> new int[length];
+            default -> new long[length];
+        };
+    }
+
+    private static int lengthOf(Object page) {
+        if (page instanceof byte[] bytes) {
+            return bytes.length;
+        }
+        if (page instanceof short[] shorts) {
+            return shorts.length;
+        }
+        return page instanceof int[] ints ? ints.length : ((long[]) page).length;
+    }
+
+    private static int widthOf(long value) {
+        if ((value & ~0xFFL) == 0) {
+            return Byte.BYTES;
+        }
+        if ((value & ~0xFFFFL) == 0) {
+            return Short.BYTES;
+        }
+        return value == (int) value ? Integer.BYTES : Long.BYTES;
+    }
+
+    private static int widthOf(Object page) {
+        if (page instanceof byte[]) {
+            return Byte.BYTES;
+        }
+        if (page instanceof short[]) {
+            return Short.BYTES;
+        }
+        return page instanceof int[] ? Integer.BYTES : Long.BYTES;
+    }
+
+    private static long get(Object page, int at) {
+        if (page instanceof byte[] bytes) {
+            return bytes[at] & 0xFF;
+        }
+        if (page instanceof short[] shorts) {
+            return shorts[at] & 0xFFFF;
+        }
+        return page instanceof int[] ints ? ints[at] : ((long[]) page)[at];
+    }
+
+    private static void put(Object page, int at, long value) {
+        if (page instanceof byte[] bytes) {
+            bytes[at] = (byte) value;
+        } else if (page instanceof short[] shorts) {
+            shorts[at] = (short) value;
+        } else if (page instanceof int[] ints) {
+            ints[at] = (int) value;
+        } else {
+            ((long[]) page)[at] = value;
+        }
     }
 }

@@ -2,24 +2,30 @@ package slipstream.streams.slice;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
 /**
- * How slices lie in the store. A slice's key ends in its number modulo a fixed count of places, so that a new slice
+ * How a series lies in the store. A slice's key ends in its number modulo a fixed count of places, so that a new slice
  * overwrites the one that has left every window: the store stays as small as the windows, without deleting anything.
  *
- * <p>Key: series in UTF-8, 0, kind, then for counts and latencies tier, places and place, for a waiting slice its number. Value:
- * the slice's number and its counts or histogram, as varints.
+ * <p>Key: series in UTF-8, 0, kind, and then what tells entries of a kind apart. Value: the slice's number and what was counted, as
+ * varints.
  */
-public final class StoredSlices implements Series.Changes {
+public final class StoredSlices implements Account.Changes {
     static final byte COUNTS = 'c';
     static final byte LATENCIES = 'l';
+    static final byte VALUES = 'v';
+    static final byte RUN = 'r';
+    static final byte PERIOD = 'p';
+    static final byte TIME_SLICE = 't';
     static final byte WAITING = 'w';
+    static final byte WATCHED = 'm';
 
-    private static final int[] PLACES = {512, 1024, 8785};
+    private static final int[] PLACES = {512, 1024, 8785, 65_536, 1_048_576, 16_777_216};
 
     private final byte[] prefix;
     private final BiConsumer<byte[], byte[]> put;
@@ -55,61 +61,113 @@ public final class StoredSlices implements Series.Changes {
 
     @Override
     public void counts(Tier tier, long slice, int kept, Counts counts) {
-        ByteArrayOutputStream value = new ByteArrayOutputStream();
-        Varint.writeSigned(value, slice);
+        ByteArrayOutputStream value = numbered(slice);
         Partial.writeCounts(value, counts);
         put.accept(key(COUNTS, tier, slice, kept), value.toByteArray());
     }
 
     @Override
     public void latencies(Tier tier, long slice, int kept, byte[] latencies) {
-        ByteArrayOutputStream value = new ByteArrayOutputStream();
-        Varint.writeSigned(value, slice);
+        ByteArrayOutputStream value = numbered(slice);
         value.writeBytes(latencies);
         put.accept(key(LATENCIES, tier, slice, kept), value.toByteArray());
     }
 
     @Override
-    public void waiting(long slice, Series.Waiting stored) {
-        byte[] key = ByteBuffer.allocate(prefix.length + 1 + Long.BYTES)
-                .put(prefix)
-                .put(WAITING)
-                .putLong(slice)
-                .array();
+    public void values(Tier tier, long slice, int kept, Values values) {
+        ByteArrayOutputStream value = numbered(slice);
+        Partial.writeValues(value, values);
+        put.accept(key(VALUES, tier, slice, kept), value.toByteArray());
+    }
+
+    @Override
+    public void run(String lane, Run run) {
+        byte[] name = lane.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream value = new ByteArrayOutputStream();
+        Partial.writeRun(value, run);
+        put.accept(key(RUN, name.length).put(name).array(), value.toByteArray());
+    }
+
+    @Override
+    public void period(long start, Counts counts, Values values, byte[] latencies) {
+        ByteArrayOutputStream value = numbered(start);
+        Partial.writeCounts(value, counts);
+        Partial.writeValues(value, values);
+        value.writeBytes(latencies);
+        put.accept(key(PERIOD, Long.BYTES).putLong(start).array(), value.toByteArray());
+    }
+
+    @Override
+    public void timeSlice(long sliceMillis, long slice, int kept, Counts counts) {
+        ByteArrayOutputStream value = numbered(slice);
+        Partial.writeCounts(value, counts);
+        put.accept(timeSliceKey(sliceMillis, slice, kept), value.toByteArray());
+    }
+
+    @Override
+    public void waiting(long slice, Partial.Slice stored) {
+        byte[] key = key(WAITING, Long.BYTES).putLong(slice).array();
         if (stored == null) {
             put.accept(key, null);
             return;
         }
-        ByteArrayOutputStream value = new ByteArrayOutputStream();
-        Varint.writeSigned(value, slice);
-        Partial.writeCounts(value, stored.counts());
-        if (stored.latencies() != null) {
-            value.writeBytes(stored.latencies().toBytes());
-        }
+        ByteArrayOutputStream value = numbered(slice);
+        Partial.writeSlice(value, stored);
         put.accept(key, value.toByteArray());
     }
 
-    /** Gives a stored entry back to its series; an entry whose place has changed is moved. */
-    void restore(Series series, byte[] key, byte[] value) {
+    @Override
+    public void watched(long startedMillis, long lastSeenMillis) {
+        ByteArrayOutputStream value = numbered(startedMillis);
+        Varint.writeSigned(value, lastSeenMillis);
+        put.accept(key(WATCHED, 0).array(), value.toByteArray());
+    }
+
+    /** Gives a stored entry back to its account; an entry whose place has changed is moved. */
+    void restore(Account account, int indicator, byte[] key, byte[] value) {
+        Series series = account.series(indicator);
+        ByteBuffer in = ByteBuffer.wrap(value);
+        switch (key[prefix.length]) {
+            case RUN -> {
+                String lane = new String(
+                        key, prefix.length + 1, key.length - prefix.length - 1, StandardCharsets.UTF_8);
+                series.restoreRun(lane, Partial.readRun(in));
+            }
+            case WAITING -> account.restoreWaiting(indicator, Partial.readSlice(Varint.readSigned(in), in));
+            case WATCHED -> {
+                account.restoreStarted(Varint.readSigned(in));
+                series.restoreLastSeen(Varint.readSigned(in));
+            }
+            case PERIOD -> series.restorePeriod(
+                    Varint.readSigned(in), Partial.readCounts(in), Partial.readValues(in), histogram(in));
+            case TIME_SLICE -> account.restoreTimeSlice(
+                    indicator,
+                    ByteBuffer.wrap(key).getLong(prefix.length + 1),
+                    Varint.readSigned(in),
+                    Partial.readCounts(in));
+            default -> restoreSlice(account, series, key, value);
+        }
+    }
+
+    private void restoreSlice(Account account, Series series, byte[] key, byte[] value) {
         byte kind = key[prefix.length];
+        Tier tier = Tier.ofCode(key[prefix.length + 1]);
         ByteBuffer in = ByteBuffer.wrap(value);
         long slice = Varint.readSigned(in);
-        if (kind == WAITING) {
-            Counts counts = Partial.readCounts(in);
-            LatencyHistogram latencies = in.hasRemaining() ? histogram(in) : null;
-            series.restoreWaiting(slice, new Series.Waiting(counts, latencies));
-            return;
-        }
-        Tier tier = Tier.ofCode(key[prefix.length + 1]);
+        int kept;
         if (kind == COUNTS) {
             series.restoreCounts(tier, slice, Partial.readCounts(in));
-        } else {
+            kept = series.keptCounts(tier);
+        } else if (kind == LATENCIES) {
             series.restoreLatencies(tier, slice, histogram(in));
+            kept = series.keptLatencies(tier);
+        } else {
+            series.restoreValues(tier, slice, Partial.readValues(in));
+            kept = series.keptValues(tier);
         }
-        int kept = series.kept(tier, kind == LATENCIES);
         if (kept > 0 && !Arrays.equals(key, key(kind, tier, slice, kept))) {
             put.accept(key, null);
-            if (slice > tier.sliceOf(series.nowMillis()) - kept) {
+            if (slice > tier.sliceOf(account.nowMillis()) - kept) {
                 put.accept(key(kind, tier, slice, kept), value);
             }
         }
@@ -122,13 +180,30 @@ public final class StoredSlices implements Series.Changes {
         return row.apply(Instant.ofEpochMilli(tier.startMillis(slice)), Partial.readCounts(in));
     }
 
+    private static ByteArrayOutputStream numbered(long number) {
+        ByteArrayOutputStream value = new ByteArrayOutputStream();
+        Varint.writeSigned(value, number);
+        return value;
+    }
+
+    private ByteBuffer key(byte kind, int more) {
+        return ByteBuffer.allocate(prefix.length + 1 + more).put(prefix).put(kind);
+    }
+
     private byte[] key(byte kind, Tier tier, long slice, int kept) {
         int places = placesFor(kept);
-        return ByteBuffer.allocate(prefix.length + 8)
-                .put(prefix)
-                .put(kind)
+        return key(kind, 1 + 2 * Integer.BYTES)
                 .put(tier.code())
-                .putShort((short) places)
+                .putInt(places)
+                .putInt((int) Math.floorMod(slice, (long) places))
+                .array();
+    }
+
+    private byte[] timeSliceKey(long sliceMillis, long slice, int kept) {
+        int places = placesFor(kept);
+        return key(TIME_SLICE, Long.BYTES + 2 * Integer.BYTES)
+                .putLong(sliceMillis)
+                .putInt(places)
                 .putInt((int) Math.floorMod(slice, (long) places))
                 .array();
     }

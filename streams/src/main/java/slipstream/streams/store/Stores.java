@@ -1,15 +1,20 @@
 package slipstream.streams.store;
 
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import slipstream.contract.event.AlertEvent;
-import slipstream.contract.topic.JsonSerde;
 
 /** Every store of the stream job: what it holds, by what key, and for how long. */
 public final class Stores {
     /** The highest sequence counted of each source: what tells a resend from news. Grows with the number of sources. */
     public static final String HIGH_WATER_BY_SOURCE = "high-water-by-source";
+
+    /** The groups that were admitted, of each definition that is grouped: as many as it may have. */
+    public static final String GROUPS_BY_DEFINITION = "groups-by-definition";
+
+    /** Which definitions have joined the counting, how far each back-fill has come, and the marks it goes by. */
+    public static final String PROGRESS_BY_DEFINITION = "progress-by-definition";
 
     /** The slices of each series, in each tier, as long as a window covers them. */
     public static final String SLICES_BY_SERIES = "slices-by-series";
@@ -17,7 +22,7 @@ public final class Stores {
     /** How far event time has come, by partition of the observations; under -1 where the task's own clock stands. */
     public static final String CLOCK_BY_PARTITION = "clock-by-partition";
 
-    /** The firing event of each rule that fires; a rule that does not fire has no entry. */
+    /** How each rule stands that is pending or active, by rule and group; a rule that is neither has no entry. */
     public static final String ALERT_STATE_BY_RULE = "alert-state-by-rule";
 
     /** Hooks into the transaction, one for each processor that drains at commit. */
@@ -25,12 +30,29 @@ public final class Stores {
 
     public static final String MERGE_HOOK = "merge-at-commit";
     public static final String BUDGET_HOOK = "budget-at-commit";
+    public static final String ALERT_HOOK = "alert-at-commit";
 
     private Stores() {}
 
     public static StoreBuilder<KeyValueStore<String, Long>> highWaterBySource() {
         return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
                         org.apache.kafka.streams.state.Stores.persistentKeyValueStore(HIGH_WATER_BY_SOURCE),
+                        Serdes.String(),
+                        Serdes.Long())
+                .withCachingDisabled();
+    }
+
+    public static StoreBuilder<KeyValueStore<byte[], byte[]>> groupsByDefinition() {
+        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                        org.apache.kafka.streams.state.Stores.persistentKeyValueStore(GROUPS_BY_DEFINITION),
+                        Serdes.ByteArray(),
+                        Serdes.ByteArray())
+                .withCachingDisabled();
+    }
+
+    public static StoreBuilder<KeyValueStore<String, Long>> progressByDefinition() {
+        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                        org.apache.kafka.streams.state.Stores.persistentKeyValueStore(PROGRESS_BY_DEFINITION),
                         Serdes.String(),
                         Serdes.Long())
                 .withCachingDisabled();
@@ -52,11 +74,12 @@ public final class Stores {
                 .withCachingDisabled();
     }
 
-    public static StoreBuilder<KeyValueStore<String, AlertEvent>> alertStateByRule() {
+    /** @param value how the state of a rule is written */
+    public static <V> StoreBuilder<KeyValueStore<String, V>> alertStateByRule(Serde<V> value) {
         return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
                         org.apache.kafka.streams.state.Stores.persistentKeyValueStore(ALERT_STATE_BY_RULE),
                         Serdes.String(),
-                        JsonSerde.of(AlertEvent.class))
+                        value)
                 .withCachingDisabled();
     }
 

@@ -13,6 +13,7 @@ import slipstream.contract.document.Problems;
 import slipstream.contract.event.Observation;
 import slipstream.contract.event.Origin;
 import slipstream.contract.event.RequestObservation;
+import slipstream.contract.slo.Catalogue;
 import slipstream.streams.Slos;
 import slipstream.streams.slice.Counts;
 import slipstream.streams.slice.SeriesKey;
@@ -77,21 +78,21 @@ class ClassifyTypesTest {
     void whatIsDrainedIsWhatWasAdded_andNothingIsLeft(long seed) {
         Random random = new Random(seed);
         Accumulator accumulator = new Accumulator();
+        CompiledSeries series = Slos.compile(Slos.AVAILABILITY).series().get(0);
         SeriesKey key = new SeriesKey("web", "v1");
         Map<Long, Counts> expected = new HashMap<>();
         long latencies = 0;
         for (int i = 0; i < 5_000; i++) {
             long slice = 176_955_840L + random.nextInt(700);
-            Verdict verdict =
-                    List.of(Verdict.GOOD, Verdict.BAD, Verdict.UNJUDGED).get(random.nextInt(3));
+            long verdict = List.of(Verdict.GOOD, 1L, Verdict.UNJUDGED).get(random.nextInt(3));
             double millis = random.nextBoolean() ? 12 : Observation.NO_LATENCY;
-            latencies += Double.isNaN(millis) ? 0 : 1;
-            accumulator.add(key, request(slice * 10_000 + random.nextInt(10_000), 200, millis), verdict);
+            latencies += Double.isNaN(millis) || verdict == Verdict.UNJUDGED ? 0 : 1;
+            accumulator.add(key, series, request(slice * 10_000 + random.nextInt(10_000), 200, millis), verdict);
             expected.merge(
                     slice,
                     new Counts(
                             verdict == Verdict.UNJUDGED ? 0 : 1,
-                            verdict == Verdict.BAD ? 1 : 0,
+                            verdict == 1 ? 1 : 0,
                             verdict == Verdict.UNJUDGED ? 1 : 0),
                     Counts::plus);
         }
@@ -99,7 +100,7 @@ class ClassifyTypesTest {
         Map<Long, Counts> drained = new HashMap<>();
         long[] drainedLatencies = {0};
         long[] last = {Long.MIN_VALUE};
-        accumulator.drain((series, partial) -> partial.slices().forEach(slice -> {
+        accumulator.drain((drainedKey, partial) -> partial.slices().forEach(slice -> {
             assertThat(slice.number()).isGreaterThan(last[0]);
             last[0] = slice.number();
             drained.merge(slice.number(), slice.counts(), Counts::plus);
@@ -109,7 +110,7 @@ class ClassifyTypesTest {
 
         assertThat(drained).as("seed %d", seed).isEqualTo(expected);
         assertThat(drainedLatencies[0]).isEqualTo(latencies);
-        accumulator.drain((series, partial) -> {
+        accumulator.drain((drainedKey, partial) -> {
             throw new AssertionError("nothing is left");
         });
     }
@@ -120,7 +121,7 @@ class ClassifyTypesTest {
                 .replace("web-availability", "all-availability")
                 .replace("service == 'web'", "type == 'request'");
         Definitions definitions = Slos.compile(Slos.AVAILABILITY, Slos.LATENCY, anyService);
-        SelectorIndex index = new SelectorIndex(definitions.slos());
+        SelectorIndex index = new SelectorIndex(definitions.series());
 
         assertThat(index.candidates("web")).hasSize(3);
         assertThat(index.candidates("other")).hasSize(1);
@@ -129,11 +130,11 @@ class ClassifyTypesTest {
     @Test
     void anExpressionThatCannotBeCompiled_isAProblemAtItsLine() {
         Problems problems = new Problems();
-        var definitions = Slos.read(Slos.AVAILABILITY.replace("status < 500", "stauts < 500"));
+        Catalogue definitions = Slos.catalogue(Slos.AVAILABILITY.replace("status < 500", "stauts < 500"));
 
         Definitions compiled = Definitions.compile(definitions, problems);
 
-        assertThat(compiled.all()).isEmpty();
+        assertThat(compiled.slos()).isEmpty();
         assertThat(problems.all())
                 .singleElement()
                 .asString()
@@ -144,10 +145,10 @@ class ClassifyTypesTest {
 
     @Test
     void aThresholdIsGoodUpToItsValue_andUnjudgedWithoutOne() {
-        CompiledSlo latency = Slos.compile(Slos.LATENCY).slos().get(0);
+        CompiledSeries latency = Slos.compile(Slos.LATENCY).series().get(0);
 
         assertThat(latency.judge(request(T0, 200, 300))).isEqualTo(Verdict.GOOD);
-        assertThat(latency.judge(request(T0, 500, 300.1))).isEqualTo(Verdict.BAD);
+        assertThat(latency.judge(request(T0, 500, 300.1))).isEqualTo(1);
         assertThat(latency.judge(request(T0, 200, Observation.NO_LATENCY))).isEqualTo(Verdict.UNJUDGED);
     }
 

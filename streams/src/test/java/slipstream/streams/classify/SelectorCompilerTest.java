@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,8 +29,9 @@ class SelectorCompilerTest {
             Observation.NO_STATUS,
             Observation.NO_LATENCY,
             ProbePhases.NONE,
+            OptionalDouble.of(-1.5),
             "",
-            Map.of());
+            Map.of("size", "2.5e3", "word", "many"));
 
     private final SelectorCompiler compiler = new SelectorCompiler();
 
@@ -58,6 +60,14 @@ class SelectorCompilerTest {
                     success && service == 'other'                      | FALSE   | FALSE
                     true                                               | TRUE    | TRUE
                     (status < 500) == false                            | TRUE    | ABSENT
+                    certificateDaysLeft < 0                            | ABSENT  | TRUE
+                    double(attributes.size) > 2499.5                   | ABSENT  | TRUE
+                    double(attributes['size']) == 2500                 | ABSENT  | TRUE
+                    double(attributes.word) > 0                        | ABSENT  | ABSENT
+                    double(status) == 503                              | TRUE    | ABSENT
+                    string(status) == '503'                            | TRUE    | ABSENT
+                    string(service).startsWith('we')                   | TRUE    | TRUE
+                    value > 0 || limit > 0                             | ABSENT  | ABSENT
                     """)
     void conditionsFollowCel_theAbsentIncluded(String expression, Condition.Truth ofRequest, Condition.Truth ofProbe) {
         Condition condition = compiler.condition(expression);
@@ -81,6 +91,12 @@ class SelectorCompilerTest {
                     status in [status, 500]       | a list holds constants
                     method in ['GET', 1]          | a list of other values
                     -service == 'x'               | arithmetic takes numbers, not text
+                    double(success) > 1           | double takes one text or number
+                    double() > 1                  | double takes one text or number
+                    string(success) == 'true'     | string takes one number or text
+                    route.matches()               | matches takes a text field and a constant pattern
+                    route.matches(5)              | matches takes a text field and a constant pattern
+                    attributes.size > 5           | compare numbers, not text with a number
                     """)
     void whatCannotBeCompiledSaysWhy(String expression, String why) {
         assertThatThrownBy(() -> compiler.condition(expression))
@@ -92,6 +108,46 @@ class SelectorCompilerTest {
     void aMeasureIsNotANumberWhereTheFieldIsAbsent() {
         assertThat(compiler.measure("latencyMillis").of(REQUEST)).isEqualTo(412.5);
         assertThat(compiler.measure("latencyMillis").of(PROBE)).isNaN();
+    }
+
+    @Test
+    void numbersInAttributesAreMeasured() {
+        assertThat(compiler.measure("double(attributes.size) / 1000").of(PROBE)).isEqualTo(2.5);
+        assertThat(compiler.measure("double(attributes.word)").of(PROBE)).isNaN();
+        assertThat(compiler.measure("double(attributes.size)").of(REQUEST)).isNaN();
+    }
+
+    @Test
+    void textIsCompiled_andNullWhereTheFieldIsAbsent() {
+        assertThat(compiler.text("attributes.region").of(REQUEST)).isEqualTo("eu-west");
+        assertThat(compiler.text("attributes.region").of(PROBE)).isNull();
+        assertThat(compiler.text("location").of(PROBE)).isEqualTo("fra1");
+        assertThat(compiler.text("string(status)").of(REQUEST)).isEqualTo("503");
+        assertThat(compiler.text("string(status)").of(PROBE)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = " | ", textBlock = """
+                    status            | must be text such as route, is a number; string(…) makes a number text
+                    success           | must be text such as route, is a condition
+                    ['a']             | must be text such as route, is a list
+                    regoin            | there is no field 'regoin'
+                    """)
+    void whatIsNoTextSaysSo(String expression, String why) {
+        assertThatThrownBy(() -> compiler.text(expression))
+                .isInstanceOf(SelectorException.class)
+                .hasMessageContaining(why);
+    }
+
+    @Test
+    void theTypeIsFoundOnlyWhereItIsRequired() {
+        assertThat(compiler.requiredType("type == 'log' && pattern == 'oom'")).hasValue("log");
+        assertThat(compiler.requiredType("service == 'web' && ('sample' == type && value > 3)"))
+                .hasValue("sample");
+        assertThat(compiler.requiredType("type == 'log' || pattern == 'oom'")).isEmpty();
+        assertThat(compiler.requiredType("!(type == 'log')")).isEmpty();
+        assertThat(compiler.requiredType("type != 'log'")).isEmpty();
+        assertThat(compiler.requiredType("service == 'log'")).isEmpty();
     }
 
     @Test

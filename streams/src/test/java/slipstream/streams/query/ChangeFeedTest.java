@@ -54,7 +54,7 @@ class ChangeFeedTest {
                 server.view.update(status);
                 server.view.update(alert);
             }
-            server.view.remove("the last");
+            server.view.update(statusOf("the last"));
 
             List<String> slos = new ArrayList<>();
             int events = 0;
@@ -72,10 +72,10 @@ class ChangeFeedTest {
     void namesAreLeftOut_whenTooManyChanged() throws Exception {
         try (RunningServer server = RunningServer.withFeed(new Pace(Duration.ofSeconds(1), NEVER, 10));
                 Listener listener = new Listener(server)) {
-            listener.changedAfter(() -> server.view.remove("first"));
+            listener.changedAfter(() -> server.view.update(statusOf("first")));
 
             for (int i = 0; i <= ChangeFeed.MAX_NAMES; i++) {
-                server.view.remove("slo-" + i);
+                server.view.update(statusOf("slo-" + i));
             }
 
             JsonNode changed = listener.changed();
@@ -127,6 +127,10 @@ class ChangeFeedTest {
 
     private static double listeners(RunningServer server) {
         return server.registry.get(QueryServer.LISTENERS).gauge().value();
+    }
+
+    private static BudgetStatus statusOf(String slo) {
+        return Sample.status(Sample.availability(slo, "shop", "0.9"), Sample.T0, 10, 0.1);
     }
 
     /** A client over a bare socket, which sees when each line comes. */

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import slipstream.contract.event.BudgetStatus;
 import slipstream.contract.health.Health;
 import slipstream.contract.listen.ListenAddress;
-import slipstream.contract.slo.BurnRatePolicy;
+import slipstream.contract.slo.AlertPolicy;
 import slipstream.contract.slo.SloDefinition;
 
 /**
@@ -70,11 +70,11 @@ final class PagePreview {
     }
 
     private static void alerts(StatusView view, List<SloDefinition> definitions, Instant now) {
-        fire(view, definitions.get(0), BurnRatePolicy.PAGE, now.minus(Duration.ofMinutes(7)));
-        fire(view, definitions.get(1), BurnRatePolicy.TICKET, now.minus(Duration.ofHours(5)));
+        fire(view, definitions.get(0), AlertPolicy.PAGE, now.minus(Duration.ofMinutes(7)));
+        fire(view, definitions.get(1), AlertPolicy.TICKET, now.minus(Duration.ofHours(5)));
         view.update(Sample.resolved(
                 definitions.get(2),
-                BurnRatePolicy.PAGE,
+                AlertPolicy.PAGE,
                 now.minus(Duration.ofHours(30)),
                 now.minus(Duration.ofHours(29))));
     }

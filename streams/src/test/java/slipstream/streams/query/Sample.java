@@ -14,8 +14,11 @@ import slipstream.contract.event.AlertEvent;
 import slipstream.contract.event.AlertState;
 import slipstream.contract.event.BudgetStatus;
 import slipstream.contract.event.Fingerprint;
-import slipstream.contract.slo.BurnRatePolicy;
+import slipstream.contract.slo.AlertPolicy;
+import slipstream.contract.slo.BudgetPeriod;
+import slipstream.contract.slo.BudgetingMethod;
 import slipstream.contract.slo.Comparison;
+import slipstream.contract.slo.GroupBy;
 import slipstream.contract.slo.Indicator;
 import slipstream.contract.slo.Objective;
 import slipstream.contract.slo.Selector;
@@ -26,7 +29,7 @@ import slipstream.contract.slo.SloId;
 final class Sample {
     static final Instant T0 = Instant.parse("2026-11-20T10:00:00Z");
 
-    private static final Duration PERIOD = Duration.ofDays(30);
+    private static final BudgetPeriod PERIOD = new BudgetPeriod.Rolling(Duration.ofDays(30));
     private static final Location WHERE = Location.startOf("slos.yaml");
 
     private Sample() {}
@@ -52,16 +55,19 @@ final class Sample {
         }
         return new SloDefinition(
                 new SloId(name),
-                indicator.version(),
+                Integer.toHexString(indicator.canonicalText().hashCode()),
                 name,
                 "What customers of " + service + " may expect",
                 service,
                 Map.of("team", "shop"),
                 Map.of("runbook_url", "https://example.org/runbooks/" + service),
-                indicator,
+                List.of(indicator),
+                BudgetingMethod.OCCURRENCES,
                 PERIOD,
                 objectives,
-                BurnRatePolicy.standard(PERIOD),
+                AlertPolicy.standard(PERIOD),
+                GroupBy.NONE,
+                List.of(),
                 WHERE);
     }
 
@@ -86,7 +92,7 @@ final class Sample {
                 definition.version(),
                 definition.service(),
                 definition.displayName(),
-                Durations.format(definition.period()),
+                definition.period().words(),
                 at,
                 windows,
                 objectives);
@@ -124,7 +130,7 @@ final class Sample {
     /** An alert of the first objective that is firing since a time, with the figures of a status. */
     static AlertEvent firing(SloDefinition definition, String severity, Instant since, BudgetStatus status) {
         BudgetStatus.Objective objective = status.objectives().get(0);
-        String window = severity.equals(BurnRatePolicy.PAGE) ? "1h" : "3d";
+        String window = severity.equals(AlertPolicy.PAGE) ? "1h" : "3d";
         return alert(
                 definition,
                 definition.objectives().get(0),
@@ -164,7 +170,7 @@ final class Sample {
         TreeMap<String, String> annotations = new TreeMap<>(Map.of(
                 "summary", definition.displayName() + " spends its error budget too fast",
                 "runbook_url", "https://example.org/runbooks/" + definition.service()));
-        boolean page = severity.equals(BurnRatePolicy.PAGE);
+        boolean page = severity.equals(AlertPolicy.PAGE);
         AlertEvent.WindowPair pair = new AlertEvent.WindowPair(
                 page ? "5m" : "6h",
                 page ? "1h" : "3d",

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +27,13 @@ class PartialRecordTest {
                 latencies = new LatencyHistogram();
                 latencies.record(random.nextDouble() * 5_000);
             }
-            slices.add(new Partial.Slice(number, new Counts(total, total / 3, random.nextInt(5)), latencies));
+            long excluded = random.nextInt(3) == 0 ? 1 + random.nextLong(1L << 33) : 0;
+            slices.add(new Partial.Slice(
+                    number,
+                    new Counts(total, total / 3, random.nextInt(5), excluded, excluded / 2),
+                    latencies,
+                    someValues(random, number * 10_000),
+                    someRuns(random, number * 10_000)));
         }
 
         Partial back = (Partial) PartialRecord.ofBytes(new Partial(slices).toBytes());
@@ -35,6 +43,8 @@ class PartialRecordTest {
             assertThat(back.slices().get(i).number()).isEqualTo(slices.get(i).number());
             assertThat(back.slices().get(i).counts()).isEqualTo(slices.get(i).counts());
             assertThat(bytes(back.slices().get(i))).isEqualTo(bytes(slices.get(i)));
+            assertThat(back.slices().get(i).values()).isEqualTo(slices.get(i).values());
+            assertThat(back.slices().get(i).runs()).isEqualTo(slices.get(i).runs());
         }
     }
 
@@ -50,7 +60,7 @@ class PartialRecordTest {
         for (ClockMark mark :
                 List.of(new ClockMark(3, 1_700_000_000_123L, false), new ClockMark(0, Long.MIN_VALUE, true))) {
             assertThat(PartialRecord.ofBytes(mark.toBytes())).isEqualTo(mark);
-            assertThat(PartialRecord.isClockMark(mark.toBytes())).isTrue();
+            assertThat(PartialRecord.isForAll(mark.toBytes())).isTrue();
         }
     }
 
@@ -59,6 +69,23 @@ class PartialRecordTest {
         assertThatThrownBy(() -> PartialRecord.ofBytes(new byte[] {9, 1, 2}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("version 9");
+    }
+
+    private static Values someValues(Random random, long from) {
+        Values values = Values.NONE;
+        for (int i = random.nextInt(4); i > 0; i--) {
+            values = values.plus(Values.of(from + random.nextInt(10_000), (random.nextDouble() - 0.5) * 1e14));
+        }
+        return values;
+    }
+
+    private static Map<String, Run> someRuns(Random random, long from) {
+        Map<String, Run> runs = new HashMap<>();
+        for (int i = random.nextInt(6); i > 0; i--) {
+            Run one = Run.of(from + random.nextInt(10_000), random.nextBoolean());
+            runs.merge("Zürich " + random.nextInt(2), one, (old, more) -> old.plus(more, 3));
+        }
+        return runs;
     }
 
     private static byte[] bytes(Partial.Slice slice) {

@@ -23,9 +23,8 @@ final class AlertLine {
         StringBuilder line = new StringBuilder("ALERT ");
         line.append(event.status().word());
         line.append("  ").append(event.severity());
-        line.append("  ").append(event.slo());
-        decisive(event).ifPresent(pair -> line.append("  ").append(burn(pair)));
-        line.append("  budget left ").append(budget(event.budgetRemaining()));
+        line.append("  ")
+                .append(decisive(event).map(pair -> burning(event, pair)).orElseGet(() -> sentence(event)));
         if (event.status() == AlertState.RESOLVED) {
             event.endsAt().ifPresent(end -> line.append("  lasted ").append(length(event.startsAt(), end)));
         }
@@ -39,6 +38,16 @@ final class AlertLine {
             return GREEN + line + RESET;
         }
         return (event.severity().equals("page") ? RED : YELLOW) + line + RESET;
+    }
+
+    private static String burning(AlertEvent event, WindowPair pair) {
+        return event.slo() + "  " + burn(pair) + "  budget left " + budget(event.budgetRemaining());
+    }
+
+    /** An alert without window pairs, such as that of a rule, says itself what it is about. */
+    private static String sentence(AlertEvent event) {
+        String name = event.slo().isEmpty() ? event.labels().getOrDefault("alertname", "an alert") : event.slo();
+        return event.annotations().getOrDefault("summary", name);
     }
 
     /** The pair with the highest limit among those exceeded; when none is, the first, which a rule lists as its most urgent. */

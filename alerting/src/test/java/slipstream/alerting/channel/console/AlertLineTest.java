@@ -35,18 +35,29 @@ class AlertLineTest {
     }
 
     @Test
-    void alertWithoutWindowsHasNoBurn() {
-        assertThat(AlertLine.of(event("shop", List.of())))
-                .doesNotContain("burn")
-                .contains("shop  budget left");
+    void alertOfARuleIsToldInItsOwnSentence() {
+        assertThat(AlertLine.of(Alerts.ofRule(AlertState.FIRING, "queue-depth: mean over 5m is 912, above 500")))
+                .isEqualTo("ALERT firing  critical  queue-depth: mean over 5m is 912, above 500"
+                        + "  at 2026-01-31T12:01:00Z");
+        assertThat(AlertLine.of(Alerts.ofRule(AlertState.RESOLVED, "queue-depth: mean over 5m is 12, above 500")))
+                .isEqualTo("ALERT resolved  critical  queue-depth: mean over 5m is 12, above 500"
+                        + "  lasted 20m0s  at 2026-01-31T12:20:00Z");
     }
 
     @Test
-    void nameCannotForgeASecondLine() {
-        String line = AlertLine.of(event("shop\nALERT resolved\u001B[2J", List.of()));
+    void alertWithoutASentenceHasItsName() {
+        assertThat(AlertLine.of(Alerts.ofRule(AlertState.FIRING, "")))
+                .isEqualTo("ALERT firing  critical  queue-depth  at 2026-01-31T12:01:00Z");
+    }
 
-        assertThat(line.lines()).hasSize(1);
-        assertThat(line).doesNotContain("\u001B");
+    @Test
+    void neitherANameNorASentenceCanForgeASecondLine() {
+        String named = AlertLine.of(event("shop\nALERT resolved\u001B[2J", List.of(pair("5m", 14.4, true))));
+        String summed = AlertLine.of(Alerts.ofRule(AlertState.FIRING, "all is\r\nwell\u001B[2J"));
+
+        assertThat(named.lines()).hasSize(1);
+        assertThat(named).contains("shop?ALERT").doesNotContain("\u001B");
+        assertThat(summed).contains("all is??well?[2J").doesNotContain("\u001B");
     }
 
     @Test

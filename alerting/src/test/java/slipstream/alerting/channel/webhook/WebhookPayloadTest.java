@@ -7,11 +7,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipstream.alerting.Alerts;
 import slipstream.alerting.group.AlertGroup;
+import slipstream.contract.event.AlertState;
 
 class WebhookPayloadTest {
     @ParameterizedTest
@@ -23,6 +25,17 @@ class WebhookPayloadTest {
                 .json();
 
         assertThat(new String(json, StandardCharsets.UTF_8)).isEqualTo(golden("webhook-v4-" + status + ".json"));
+    }
+
+    @Test
+    void alertOfARuleIsTheGoldenFile_withItsSentenceAmongTheAnnotations() throws IOException {
+        AlertGroup group =
+                AlertGroup.ofOne(Alerts.ofRule(AlertState.FIRING, "queue-depth: mean over 5m is 912, above 500"));
+
+        byte[] json = WebhookPayload.of("team-shop", "http://127.0.0.1:8080", 0, group)
+                .json();
+
+        assertThat(new String(json, StandardCharsets.UTF_8)).isEqualTo(golden("webhook-v4-rule.json"));
     }
 
     @ParameterizedTest

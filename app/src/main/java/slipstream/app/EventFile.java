@@ -1,0 +1,182 @@
+package slipstream.app;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.zip.GZIPInputStream;
+import slipstream.contract.event.Observation;
+import slipstream.contract.event.ObservationCodec;
+import slipstream.contract.event.Origin;
+import slipstream.contract.event.RejectedObservationException;
+import slipstream.contract.event.TimeBounds;
+import slipstream.ingest.tail.FileLogSettings;
+import slipstream.ingest.tail.InvalidFormatException;
+import slipstream.ingest.tail.LineFormat;
+import slipstream.ingest.tail.LineParser;
+
+/**
+ * A file of events that is read once, line by line: observations in our own form, or the lines of a log in some format. It counts
+ * what it cannot read and remembers the first of those lines. Not thread-safe.
+ */
+final class EventFile {
+    /** A longer line is not read. */
+    static final int LONGEST_LINE = 1 << 20;
+
+    private static final int REMEMBERED = 5;
+
+    private final Line line;
+    private final List<String> refused = new ArrayList<>();
+    private long number;
+    private long lines;
+    private long unread;
+
+    /** Reads one line. */
+    private interface Line {
+        Observation read(byte[] bytes, int from, int to, Origin place) throws RejectedObservationException;
+    }
+
+    private EventFile(Line line) {
+        this.line = line;
+    }
+
+    /** Lines that are observations in our own JSON form; one that names no source belongs to its line. */
+    static EventFile ofObservations() {
+        ObservationCodec codec = new ObservationCodec(TimeBounds.event(InstantSource.system()));
+        return new EventFile((bytes, from, to, place) -> codec.read(bytes, from, to - from, place));
+    }
+
+    /**
+     * Lines of a log.
+     *
+     * @param format as in {@code ingest file}
+     * @param fields for json: which field is which
+     */
+    static EventFile ofLog(
+            String format, String service, Map<String, String> fields, List<String> attributes, String zone) {
+        try {
+            LineFormat compiled = LineFormat.of(format, fields, attributes, ZoneId.of(zone));
+            if (service == null && !compiled.namesService()) {
+                throw new UsageException("--service is needed: the lines do not say what they are about");
+            }
+            Map<String, String> labels = service == null ? Map.of() : Map.of(FileLogSettings.SERVICE, service);
+            LineParser parser = compiled.newParser(labels, TimeBounds.event(InstantSource.system()));
+            return new EventFile(parser::parse);
+        } catch (DateTimeException e) {
+            throw new UsageException("--zone '" + zone + "' is not a time zone", e);
+        } catch (InvalidFormatException e) {
+            throw new UsageException("--format: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads to the end.
+     *
+     * @param file a path, also of a {@code .gz}, or {@code -} for standard input
+     * @throws StartupException when there is no such file, or it cannot be read to its end
+     */
+    void read(String file, Consumer<Observation> sink) {
+        try (InputStream in = open(file)) {
+            readLines(in, sink);
+        } catch (NoSuchFileException e) {
+            throw new StartupException("there is no file " + file, e);
+        } catch (IOException e) {
+            throw new StartupException(
+                    file + " cannot be read further than line " + number + ": " + StartupException.deepestMessage(e),
+                    e);
+        }
+    }
+
+    private static InputStream open(String file) throws IOException {
+        if (file.equals("-")) {
+            return System.in;
+        }
+        Path path = Path.of(file);
+        if (Files.isDirectory(path)) {
+            throw new StartupException(file + " is a folder; give a file of events");
+        }
+        InputStream in = Files.newInputStream(path);
+        return file.endsWith(".gz") ? new GZIPInputStream(in, 1 << 16) : in;
+    }
+
+    private void readLines(InputStream in, Consumer<Observation> sink) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        int filled = 0;
+        boolean skipping = false;
+        for (int more = in.read(buffer); more >= 0; more = in.read(buffer, filled, buffer.length - filled)) {
+            int start = 0;
+            for (int i = filled; i < filled + more; i++) {
+                if (buffer[i] == '\n') {
+                    if (!skipping) {
+                        readLine(buffer, start, i, sink);
+                    }
+                    skipping = false;
+                    start = i + 1;
+                }
+            }
+            filled = skipping ? 0 : filled + more - start;
+            System.arraycopy(buffer, start, buffer, 0, filled);
+            if (filled >= LONGEST_LINE) {
+                refuse("it is longer than " + LONGEST_LINE + " bytes");
+                skipping = true;
+                filled = 0;
+            } else if (filled == buffer.length) {
+                buffer = Arrays.copyOf(buffer, buffer.length * 2);
+            }
+        }
+        if (filled > 0) {
+            readLine(buffer, 0, filled, sink);
+        }
+    }
+
+    private void readLine(byte[] buffer, int from, int end, Consumer<Observation> sink) {
+        int to = end > from && buffer[end - 1] == '\r' ? end - 1 : end;
+        if (to == from) {
+            number++;
+            return;
+        }
+        Observation read;
+        try {
+            read = line.read(buffer, from, to, new Origin("file", number + 1));
+        } catch (RejectedObservationException e) {
+            refuse(e.getMessage());
+            return;
+        }
+        number++;
+        lines++;
+        sink.accept(read);
+    }
+
+    private void refuse(String why) {
+        number++;
+        lines++;
+        unread++;
+        if (refused.size() < REMEMBERED) {
+            refused.add("line " + number + ": " + why);
+        }
+    }
+
+    /** Lines that were not blank. */
+    long lines() {
+        return lines;
+    }
+
+    /** Lines that could not be read. */
+    long unread() {
+        return unread;
+    }
+
+    /** Why, for the first of them, each with the number of its line in the file. */
+    List<String> refused() {
+        return refused;
+    }
+}
