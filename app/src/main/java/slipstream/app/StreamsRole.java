@@ -97,7 +97,7 @@ final class StreamsRole {
                 parts.add(new StreamsService(current, settings.toStreams(), meters, settings.clients()));
         StatusView view = new StatusView(wall);
         StatusConsumer consumer = parts.add(new StatusConsumer(settings.kafka(), view));
-        SloCatalogue catalogue = () -> current.catalogue().slos();
+        SloCatalogue catalogue = SloCatalogue.of(current::catalogue);
         QueryServer server = parts.add(new QueryServer(
                 settings.listen(),
                 view,

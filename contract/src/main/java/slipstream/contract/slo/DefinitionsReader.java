@@ -110,7 +110,7 @@ public final class DefinitionsReader {
             keep(document, new RuleReader(document, registry).read(exclusions), rules);
         }
         new Leftovers(registry).check();
-        return new Catalogue(slos, rules);
+        return new Catalogue(slos, rules, registry.unfinished());
     }
 
     private static <T> void keep(Document document, Optional<T> definition, List<T> definitions) {

@@ -1,5 +1,6 @@
 package slipstream.contract.slo;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,10 +19,20 @@ final class Registry {
     private final Reading reading;
     private final Map<String, Map<String, Document>> byNamespace = new HashMap<>();
     private final Set<Document> referred = new HashSet<>();
+    private final List<Indicator> unfinished = new ArrayList<>();
 
     Registry(Problems problems, Reading reading) {
         this.problems = problems;
         this.reading = reading;
+    }
+
+    /** Keeps the indicators of a definition that has errors: what is wrong with them is to be told too. */
+    void addUnfinished(List<Indicator> indicators) {
+        unfinished.addAll(indicators);
+    }
+
+    List<Indicator> unfinished() {
+        return unfinished;
     }
 
     Problems problems() {

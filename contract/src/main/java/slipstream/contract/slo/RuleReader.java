@@ -35,6 +35,7 @@ final class RuleReader {
         Optional<Indicator> indicator = selector.flatMap(all -> indicator(spec, all));
         spec.done();
         if (registry.problems().errorCount() > errorsBefore || indicator.isEmpty() || condition.isEmpty()) {
+            indicator.ifPresent(found -> registry.addUnfinished(List.of(found)));
             return Optional.empty();
         }
         List<Exclusion> excluded = exclusions.of(document.name(), service.orElseThrow());

@@ -40,6 +40,7 @@ final class SloReader {
         List<AlertPolicy> written = policies.written(subject);
         spec.done();
         if (registry.problems().errorCount() > errorsBefore || service.isEmpty() || measured.isEmpty()) {
+            measured.ifPresent(found -> registry.addUnfinished(found.indicators()));
             return Optional.empty();
         }
         List<Exclusion> excluded = exclusions.of(document.name(), service.get());

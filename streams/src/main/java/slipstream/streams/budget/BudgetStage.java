@@ -38,7 +38,7 @@ public final class BudgetStage {
 
         @Override
         public Set<StoreBuilder<?>> stores() {
-            return Set.of(Stores.commitHook(Stores.BUDGET_HOOK));
+            return Stores.inOrder(Stores.commitHook(Stores.BUDGET_HOOK));
         }
     }
 }

@@ -70,7 +70,7 @@ public final class ClassifyStage {
 
         @Override
         public Set<StoreBuilder<?>> stores() {
-            return Set.of(
+            return Stores.inOrder(
                     Stores.highWaterBySource(), Stores.groupsByDefinition(), Stores.progressByDefinition(), Stores.commitHook(Stores.CLASSIFY_HOOK));
         }
     }

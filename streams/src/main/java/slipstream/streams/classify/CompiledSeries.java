@@ -94,6 +94,12 @@ final class CompiledSeries {
         return observation instanceof Incident incident ? incident.durationMillis() : observation.latencyMillis();
     }
 
+    /** Reports what is wrong with an indicator of which nothing else is to be had. */
+    static void check(Indicator indicator, Definitions.Reporter reporter) {
+        selected(indicator.total(), reporter);
+        Judge.of(indicator, COMPILER, reporter);
+    }
+
     /** Compiles what a rule looks at. */
     static Optional<CompiledSeries> of(RuleDefinition rule, Definitions.Reporter reporter) {
         AccountPlan plan = AccountPlan.of(rule);

@@ -47,6 +47,7 @@ public final class Definitions {
             compiled.ifPresent(series::add);
             compiled.ifPresent(of -> rules.add(rule));
         }
+        catalogue.unfinished().forEach(indicator -> CompiledSeries.check(indicator, reporter));
         return new Definitions(slos, rules, series);
     }
 

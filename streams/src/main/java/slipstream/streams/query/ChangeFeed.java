@@ -111,13 +111,14 @@ final class ChangeFeed implements AutoCloseable {
     private static String event(Set<String> names) {
         Changed changed = names.size() > MAX_NAMES
                 ? new Changed(List.of(), Optional.of(true))
-                : new Changed(List.copyOf(names), Optional.empty());
+                : new Changed(names.stream().filter(name -> !name.isEmpty()).toList(), Optional.empty());
         return "event: changed\ndata: " + new String(Json.write(changed), StandardCharsets.UTF_8) + "\n\n";
     }
 
     /**
      * The data of an event.
      *
+     * @param slos none when it is the alert of a rule, which is about no SLO, that began or ended
      * @param all present, and true, when too many changed to name them
      */
     private record Changed(List<String> slos, Optional<Boolean> all) {}

@@ -29,6 +29,7 @@ final class PageResource implements Resource {
                 new PageResource("/page.js", "page.js", SCRIPT),
                 new PageResource("/words.js", "words.js", SCRIPT),
                 new PageResource("/slos.js", "slos.js", SCRIPT),
+                new PageResource("/detail.js", "detail.js", SCRIPT),
                 new PageResource("/alerts.js", "alerts.js", SCRIPT),
                 new PageResource("/source.js", "source.js", SCRIPT),
                 new PageResource("/mark.svg", "mark.svg", "image/svg+xml"));

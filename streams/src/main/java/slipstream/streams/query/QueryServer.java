@@ -119,6 +119,7 @@ public final class QueryServer implements AutoCloseable {
                 new SloListResource(slos, view, wall),
                 new SloResource(slos, view, wall),
                 new SlicesResource(slos, slices, wall),
+                new RulesResource(catalogue, view, wall),
                 new AlertsResource(view, wall),
                 new EventsResource(feed)));
         resources.addAll(operations(health, registry));

@@ -1,14 +1,18 @@
 package slipstream.streams.query;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import slipstream.contract.document.Durations;
 import slipstream.contract.event.BudgetStatus;
+import slipstream.streams.slice.Counts;
 
-/** The counts of one SLO slice by slice, oldest first. Slices without events may be missing. */
+/** The counts of one SLO, or of one of its groups, slice by slice, oldest first. Slices without events may be missing. */
 final class SlicesResource implements Resource {
     /** As many as a Prometheus range query answers, so that what draws the one can draw the other. */
     static final long MAX_SLICES = 11_000;
@@ -21,6 +25,10 @@ final class SlicesResource implements Resource {
     private static final String STEP = "step";
     private static final String FROM = "from";
     private static final String TO = "to";
+    private static final String GROUP = "group";
+
+    /** A refusal names at most so many of the groups that there are. */
+    private static final int NAMED_GROUPS = 5;
 
     private final Slos slos;
     private final SliceReader reader;
@@ -39,19 +47,27 @@ final class SlicesResource implements Resource {
 
     @Override
     public List<String> parameters() {
-        return List.of(STEP, FROM, TO);
+        return List.of(STEP, FROM, TO, GROUP);
     }
 
     @Override
     public Answer answer(Call call) throws Refusal {
         Duration step = step(call);
         Slos.Slo slo = slos.named(call.variable(SloResource.NAME));
+        Map<String, String> group = group(call, slo);
         Range range = range(call, step, slo);
         try {
-            List<Point> points = reader.read(slo.name(), step, range.from, range.to).stream()
-                    .map(Point::of)
-                    .toList();
-            return Answer.json(200, new Slices(slo.name(), Durations.format(step), range.from, range.to, points));
+            List<SliceRow> rows = reader.read(
+                    slo.name(), List.copyOf(group.values()), step, range.from, range.to);
+            return Answer.json(
+                    200,
+                    new Slices(
+                            slo.name(),
+                            group,
+                            Durations.format(step),
+                            range.from,
+                            range.to,
+                            rows.stream().map(Point::of).toList()));
         } catch (SlicesUnavailableException e) {
             throw Refusal.unavailable("slices_unavailable", e.getMessage(), e.retryAfter());
         }
@@ -66,6 +82,45 @@ final class SlicesResource implements Resource {
                 .filter(step -> Durations.format(step).equals(text.get()))
                 .findFirst()
                 .orElseThrow(() -> Refusal.badValue(STEP, text.get(), "one of 10s, 1m, 10m, 1h"));
+    }
+
+    /**
+     * The group that is asked for by its values, which are compared as a whole with those there are: a value may hold a comma.
+     *
+     * @return empty for an SLO without groups
+     */
+    private static Map<String, String> group(Call call, Slos.Slo slo) throws Refusal {
+        Optional<String> values = call.parameter(GROUP);
+        List<String> names = slo.definition().groupBy().labelNames();
+        if (names.isEmpty()) {
+            if (values.isPresent()) {
+                throw Refusal.badValue(GROUP, values.get(), "left out: the SLO has no groups");
+            }
+            return Map.of();
+        }
+        String allowed = "the " + String.join(", ", names) + " of a group" + examples(slo);
+        if (values.isEmpty()) {
+            throw Refusal.badValue(GROUP, "", allowed);
+        }
+        return slo.groups().stream()
+                .map(BudgetStatus::group)
+                .filter(group -> joined(group).equals(values.get()))
+                .findFirst()
+                .orElseThrow(() -> Refusal.notFound(
+                        "unknown_group", "there is no such group; it is " + allowed, GROUP, values.get()));
+    }
+
+    private static String examples(Slos.Slo slo) {
+        return slo.groups().isEmpty()
+                ? "; none is known yet"
+                : slo.groups().stream()
+                        .map(status -> joined(status.group()))
+                        .limit(NAMED_GROUPS)
+                        .collect(Collectors.joining("' or '", ", for example '", "'"));
+    }
+
+    private static String joined(Map<String, String> group) {
+        return String.join(",", group.values());
     }
 
     /** Whole slices that hold everything between the two times; without them, the last day that is known. */
@@ -118,14 +173,38 @@ final class SlicesResource implements Resource {
 
     private record Range(Instant from, Instant to) {}
 
-    private record Slices(String slo, String step, Instant from, Instant to, List<Point> slices) {}
+    private record Slices(
+            String slo,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> group,
+            String step,
+            Instant from,
+            Instant to,
+            List<Point> slices) {}
 
-    /** @param availability good ÷ total, absent without events */
-    private record Point(Instant start, long total, long bad, long unjudged, Optional<Double> availability) {
+    /**
+     * @param excluded events in time that does not count; raw total = total + excluded
+     * @param excludedBad of those, the ones judged bad
+     * @param availability good ÷ total, absent without events
+     */
+    private record Point(
+            Instant start,
+            long total,
+            long bad,
+            long unjudged,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) long excluded,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) long excludedBad,
+            Optional<Double> availability) {
         static Point of(SliceRow row) {
-            Optional<Double> availability =
-                    row.total() == 0 ? Optional.empty() : Optional.of((double) (row.total() - row.bad()) / row.total());
-            return new Point(row.start(), row.total(), row.bad(), row.unjudged(), availability);
+            Counts counts = row.counts();
+            long total = counts.total();
+            return new Point(
+                    row.start(),
+                    total,
+                    counts.bad(),
+                    counts.unjudged(),
+                    counts.excluded(),
+                    counts.excludedBad(),
+                    total == 0 ? Optional.empty() : Optional.of((double) (total - counts.bad()) / total));
         }
     }
 }

@@ -1,5 +1,6 @@
 package slipstream.streams.query;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -58,7 +59,11 @@ final class SloListResource implements Resource {
                 slo.definition().service(),
                 slo.definition().period().words(),
                 slo.status().map(BudgetStatus::at),
+                slo.status().flatMap(BudgetStatus::lastSeen),
                 slo.state().word(),
+                slo.groups().size(),
+                slo.status().map(BudgetStatus::group).orElse(Map.of()),
+                slo.status().flatMap(BudgetStatus::combined).map(Promise::of),
                 slo.definition().objectives().stream()
                         .map(objective -> promise(slo, objective))
                         .toList(),
@@ -67,6 +72,7 @@ final class SloListResource implements Resource {
                         .findFirst()
                         .flatMap(BudgetStatus.Window::errorRatio),
                 latency.flatMap(BudgetStatus.Window::p95Millis),
+                latency.flatMap(BudgetStatus.Window::meanMillis),
                 latency.map(BudgetStatus.Window::window));
     }
 
@@ -76,6 +82,7 @@ final class SloListResource implements Resource {
                 objective.name(),
                 objective.target(),
                 known.flatMap(BudgetStatus.Objective::budgetRemaining),
+                known.flatMap(BudgetStatus.Objective::exhaustedAt),
                 known.map(BudgetStatus.Objective::burnRates).orElse(Map.of()));
     }
 
@@ -85,19 +92,44 @@ final class SloListResource implements Resource {
      */
     private record Listing(Instant now, Optional<Instant> updated, List<Brief> slos) {}
 
-    /** @param p95Window the shortest window of which a P95 is known */
+    /**
+     * @param lastSeen the end of the latest ten seconds in which an event was judged
+     * @param groups how many groups it has, 0 when it is not grouped
+     * @param group the group whose figures these are: the one with the least budget left
+     * @param composite the budget of all objectives together
+     * @param p95Window the shortest window of which a P95 is known
+     */
     private record Brief(
             String slo,
             String displayName,
             String service,
             String period,
             Optional<Instant> at,
+            Optional<Instant> lastSeen,
             String state,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) int groups,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> group,
+            Optional<Promise> composite,
             List<Promise> objectives,
             Optional<Double> errorRatio5m,
             Optional<Double> p95Millis,
+            Optional<Double> meanMillis,
             Optional<String> p95Window) {}
 
+    /** @param exhaustedAt when the budget will be gone at the rate of the last hour, in event time */
     private record Promise(
-            String objective, double target, Optional<Double> budgetRemaining, Map<String, Double> burnRates) {}
+            String objective,
+            double target,
+            Optional<Double> budgetRemaining,
+            Optional<Instant> exhaustedAt,
+            Map<String, Double> burnRates) {
+        static Promise of(BudgetStatus.Objective known) {
+            return new Promise(
+                    known.objective(),
+                    known.target(),
+                    known.budgetRemaining(),
+                    known.exhaustedAt(),
+                    known.burnRates());
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package slipstream.streams.query;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -12,7 +13,6 @@ import slipstream.contract.event.BudgetStatus;
 import slipstream.contract.slo.BurnRatePair;
 import slipstream.contract.slo.AlertPolicy;
 import slipstream.contract.slo.SloCondition;
-import slipstream.contract.slo.Indicator;
 import slipstream.contract.slo.Objective;
 import slipstream.contract.slo.SloDefinition;
 
@@ -52,45 +52,22 @@ final class SloResource implements Resource {
                         definition.annotations(),
                         definition.version(),
                         definition.indicators().stream()
-                                .map(SloResource::text)
+                                .map(Words::of)
                                 .collect(Collectors.joining("; ")),
                         definition.method().word(),
                         definition.period().words(),
+                        definition.groupBy().labelNames(),
                         slo.status().map(BudgetStatus::at),
+                        slo.status().flatMap(BudgetStatus::lastSeen),
                         slo.state().word(),
                         slo.status().map(BudgetStatus::windows).orElse(List.of()),
                         definition.objectives().stream()
                                 .map(objective -> promise(slo, objective))
                                 .toList(),
-                        slo.groups().stream().map(Group::of).toList(),
+                        slo.groups().stream().map(group -> Group.of(slo, group)).toList(),
                         slo.status().flatMap(BudgetStatus::combined),
                         definition.policies().stream().map(Policy::of).toList(),
                         slo.firing()));
-    }
-
-    /** The indicator as a person would say it. */
-    private static String text(Indicator indicator) {
-        String of = ", of those where " + indicator.total().expression();
-        if (indicator instanceof Indicator.GoodRatio ratio) {
-            return "good where " + ratio.good().expression() + of;
-        }
-        if (indicator instanceof Indicator.BadRatio ratio) {
-            return "bad where " + ratio.bad().expression() + of;
-        }
-        if (indicator instanceof Indicator.Raw raw) {
-            return (raw.isSuccess() ? "good" : "bad") + " by the share " + raw.value().expression() + of;
-        }
-        if (indicator instanceof Indicator.Selected) {
-            return "all" + of;
-        }
-        Indicator.Threshold limit = (Indicator.Threshold) indicator;
-        String sign = switch (limit.comparison()) {
-            case LTE -> " <= ";
-            case GTE -> " >= ";
-            case LT -> " < ";
-            case GT -> " > ";
-        };
-        return "good where " + limit.value().expression() + sign + limit.threshold() + of;
     }
 
     private static Promise promise(Slos.Slo slo, Objective objective) {
@@ -119,11 +96,13 @@ final class SloResource implements Resource {
             String indicator,
             String budgetingMethod,
             String period,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> groupBy,
             Optional<Instant> at,
+            Optional<Instant> lastSeen,
             String state,
             List<BudgetStatus.Window> windows,
             List<Promise> objectives,
-            List<Group> groups,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Group> groups,
             Optional<BudgetStatus.Objective> composite,
             List<Policy> policies,
             List<AlertEvent> alerts) {}
@@ -138,14 +117,24 @@ final class SloResource implements Resource {
             List<BudgetStatus.Window> windows,
             List<String> alerting) {}
 
-    /** One group of a grouped SLO. */
+    /** One group of a grouped SLO; the list of them begins with the one that has the least budget left. */
     private record Group(
             Map<String, String> group,
             Instant at,
+            Optional<Instant> lastSeen,
+            String state,
             List<BudgetStatus.Window> windows,
-            List<BudgetStatus.Objective> objectives) {
-        static Group of(BudgetStatus status) {
-            return new Group(status.group(), status.at(), status.windows(), status.objectives());
+            List<BudgetStatus.Objective> objectives,
+            Optional<BudgetStatus.Objective> composite) {
+        static Group of(Slos.Slo slo, BudgetStatus status) {
+            return new Group(
+                    status.group(),
+                    status.at(),
+                    status.lastSeen(),
+                    SloState.of(Optional.of(status), slo.firing(status.group())).word(),
+                    status.windows(),
+                    status.objectives(),
+                    status.combined());
         }
     }
 
@@ -158,21 +147,7 @@ final class SloResource implements Resource {
                             policy.severity(),
                             Optional.empty(),
                             windows.pairs().stream().map(Pair::of).toList())
-                    : new Policy(policy.name(), policy.severity(), Optional.of(words(policy.condition())), List.of());
-        }
-
-        private static String words(SloCondition condition) {
-            if (condition instanceof SloCondition.BurnRate rate) {
-                return "burn rate over " + Durations.format(rate.lookback()) + " " + rate.op().word() + " "
-                        + rate.threshold();
-            }
-            if (condition instanceof SloCondition.BudgetLeft left) {
-                return "less than " + left.belowPpm() / 10_000d + " % of the budget is left";
-            }
-            if (condition instanceof SloCondition.Exhaustion exhaustion) {
-                return "the budget will be gone within " + Durations.format(exhaustion.within());
-            }
-            return "no data for " + Durations.format(((SloCondition.NoData) condition).within());
+                    : new Policy(policy.name(), policy.severity(), Optional.of(Words.of(policy.condition())), List.of());
         }
     }
 

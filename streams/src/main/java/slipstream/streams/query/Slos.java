@@ -2,6 +2,7 @@ package slipstream.streams.query;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import slipstream.contract.document.Spelling;
 import slipstream.contract.event.AlertEvent;
@@ -31,7 +32,7 @@ final class Slos {
      *
      * @param status absent before the first event, and when the last status counted another version of the definition; of a grouped
      *     SLO that of the group with the least budget left
-     * @param groups the status of each group; empty when the SLO is not grouped
+     * @param groups the status of each group, the one with the least budget left first; empty when the SLO is not grouped
      * @param firing its alerts that fire now, newest first, whatever version of the definition raised them
      */
     record Slo(
@@ -45,6 +46,16 @@ final class Slos {
 
         SloState state() {
             return SloState.of(status, firing);
+        }
+
+        /** Its alerts that fire now for one of its groups. */
+        List<AlertEvent> firing(Map<String, String> group) {
+            return firing.stream()
+                    .filter(alert -> group.entrySet().stream()
+                            .allMatch(label -> alert.labels()
+                                    .getOrDefault(label.getKey(), "")
+                                    .equals(label.getValue())))
+                    .toList();
         }
 
         /** The status of an objective of the definition. */
@@ -90,14 +101,16 @@ final class Slos {
         String name = definition.id().name();
         List<BudgetStatus> current = view.groups(name).stream()
                 .filter(known -> known.definition().equals(definition.version()))
+                .sorted(Comparator.comparingDouble(Slos::leastLeft)
+                        .thenComparing(status -> status.key()))
                 .toList();
-        Optional<BudgetStatus> worst = current.stream().min(Comparator.comparingDouble(Slos::leastLeft));
         List<BudgetStatus> groups = definition.groupBy().isNone() ? List.of() : current;
-        return new Slo(definition, worst, groups, view.firing(name));
+        return new Slo(definition, current.stream().findFirst(), groups, view.firing(name));
     }
 
-    private static double leastLeft(BudgetStatus status) {
-        return status.objectives().stream()
+    /** What is left where the least is left: of a composite all objectives have one budget together. */
+    static double leastLeft(BudgetStatus status) {
+        return status.combined().map(List::of).orElse(status.objectives()).stream()
                 .mapToDouble(objective -> objective.budgetRemaining().orElse(Double.MAX_VALUE))
                 .min()
                 .orElse(Double.MAX_VALUE);

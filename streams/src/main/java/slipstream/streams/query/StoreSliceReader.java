@@ -15,6 +15,7 @@ import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import slipstream.contract.slo.SloDefinition;
 import slipstream.contract.topic.Topics;
+import slipstream.streams.slice.AccountPlan;
 import slipstream.streams.slice.MergeStage;
 import slipstream.streams.slice.SeriesKey;
 import slipstream.streams.slice.SeriesPlan;
@@ -38,12 +39,13 @@ public final class StoreSliceReader implements SliceReader {
     }
 
     @Override
-    public List<SliceRow> read(String slo, Duration step, Instant from, Instant to) throws SlicesUnavailableException {
+    public List<SliceRow> read(String slo, List<String> group, Duration step, Instant from, Instant to)
+            throws SlicesUnavailableException {
         SloDefinition definition = catalogue.definitions().stream()
                 .filter(candidate -> candidate.id().name().equals(slo))
                 .findFirst()
                 .orElseThrow(() -> unavailable("the SLO " + slo + " is not defined here"));
-        SeriesKey series = new SeriesKey(slo, definition.version());
+        SeriesKey series = new SeriesKey(AccountPlan.keyOf(definition).ofGroup(group), 0);
         Tier tier = tierOf(step);
         requireLocal(series);
         try {
@@ -64,10 +66,7 @@ public final class StoreSliceReader implements SliceReader {
         try (KeyValueIterator<byte[], byte[]> found = store.prefixScan(prefix, new ByteArraySerializer())) {
             while (found.hasNext()) {
                 KeyValue<byte[], byte[]> entry = found.next();
-                rows.add(StoredSlices.rowOf(
-                        tier,
-                        entry.value,
-                        (start, counts) -> new SliceRow(start, counts.total(), counts.bad(), counts.unjudged())));
+                rows.add(StoredSlices.rowOf(tier, entry.value, SliceRow::new));
             }
         }
         rows.sort(Comparator.comparing(SliceRow::start));

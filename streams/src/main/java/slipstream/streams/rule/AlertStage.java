@@ -51,7 +51,7 @@ public final class AlertStage {
 
         @Override
         public Set<StoreBuilder<?>> stores() {
-            return Set.of(Stores.alertStateByRule(JsonSerde.of(Episode.class)), Stores.commitHook(Stores.ALERT_HOOK));
+            return Stores.inOrder(Stores.alertStateByRule(JsonSerde.of(Episode.class)), Stores.commitHook(Stores.ALERT_HOOK));
         }
     }
 }

@@ -127,7 +127,7 @@ final class BudgetRule implements Rule {
             return left.isPresent() && left.getAsLong() <= exhaustion.within().toMillis();
         }
         SloCondition.NoData noData = (SloCondition.NoData) condition;
-        return silentMillis(account, atMillis) >= noData.within().toMillis();
+        return Silence.hasLasted(noData.within().toMillis(), account, slo.exclusions(), atMillis);
     }
 
     private BudgetLine budget(Account account) {
@@ -174,11 +174,6 @@ final class BudgetRule implements Rule {
             }
         }
         return soonest;
-    }
-
-    /** For how long nothing was judged, of the time in which it was watched. */
-    private static long silentMillis(Account account, long atMillis) {
-        return atMillis - Math.max(account.lastSeenMillis(), account.startedMillis());
     }
 
     @Override
@@ -268,7 +263,7 @@ final class BudgetRule implements Rule {
         SloCondition condition = policy.condition();
         if (condition instanceof SloCondition.NoData) {
             return name + ": no data for "
-                    + Labels.rounded(Duration.ofMillis(silentMillis(account, atMillis)))
+                    + Labels.rounded(Duration.ofMillis(Silence.millis(account, slo.exclusions(), atMillis)))
                     + "; neither healthy nor down is known";
         }
         return name + ": " + spending(budget, evidence) + left(remaining) + countdown(account, condition);

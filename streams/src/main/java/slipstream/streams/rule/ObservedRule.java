@@ -76,7 +76,7 @@ final class ObservedRule implements Rule {
             return failingLanes(consecutive, series, atMillis).size() >= consecutive.quorum();
         }
         if (condition instanceof RuleCondition.NoData noData) {
-            return silentMillis(account, atMillis) >= noData.within().toMillis();
+            return Silence.hasLasted(noData.within().toMillis(), account, rule.exclusions(), atMillis);
         }
         RuleCondition.Quota quota = (RuleCondition.Quota) condition;
         return used(quota, series).multiply(BigDecimal.valueOf(Objective.MILLION))
@@ -90,10 +90,6 @@ final class ObservedRule implements Rule {
                 .filter(lane -> atMillis - lane.getValue().lastMillis() <= LANE_MILLIS)
                 .map(lane -> lane.getKey())
                 .toList();
-    }
-
-    private static long silentMillis(Account account, long atMillis) {
-        return atMillis - Math.max(account.lastSeenMillis(), account.startedMillis());
     }
 
     private static BigDecimal used(RuleCondition.Quota quota, Series series) {
@@ -143,7 +139,7 @@ final class ObservedRule implements Rule {
         if (condition instanceof RuleCondition.NoData noData) {
             return new AlertEvent.Measured(
                     "seconds without data",
-                    Optional.of(silentMillis(account, atMillis) / 1_000d),
+                    Optional.of(Silence.millis(account, rule.exclusions(), atMillis) / 1_000d),
                     noData.within().toMillis() / 1_000d,
                     0);
         }
@@ -165,7 +161,7 @@ final class ObservedRule implements Rule {
                     + String.join("; ", failingLanes(consecutive, account.series(0), atMillis));
         }
         if (condition instanceof RuleCondition.NoData) {
-            return "no data for " + Labels.rounded(Duration.ofMillis(silentMillis(account, atMillis)))
+            return "no data for " + Labels.rounded(Duration.ofMillis(Silence.millis(account, rule.exclusions(), atMillis)))
                     + "; neither healthy nor down is known";
         }
         return quotaWords((RuleCondition.Quota) condition, measured, account.series(0), atMillis);

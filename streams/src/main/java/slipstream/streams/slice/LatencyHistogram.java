@@ -2,7 +2,6 @@ package slipstream.streams.slice;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
@@ -90,45 +89,96 @@ public final class LatencyHistogram {
 
     /** The sum, where the counts begin, how many there are from there to the last, and they; nothing for an empty histogram. */
     public byte[] toBytes() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int first = counts.next(0);
-        if (first < 0) {
-            return out.toByteArray();
-        }
-        int from = first / PackedCounts.BLOCK * PackedCounts.BLOCK;
-        long[] packed = new long[BUCKETS - from];
-        int length = 0;
-        for (int bucket = first; bucket >= 0; bucket = counts.next(bucket + 1)) {
-            packed[bucket - from] = counts.get(bucket);
-            length = bucket - from + 1;
-        }
-        Varint.write(out, sumMicros);
-        Varint.write(out, from / PackedCounts.BLOCK);
-        Varint.write(out, length);
-        out.writeBytes(PackedCounts.pack(Arrays.copyOf(packed, length)));
-        return out.toByteArray();
+        return Packed.NONE.plus(this).toBytes();
+    }
+
+    /** The bytes of this and of another together, which need not be made a histogram for that. */
+    byte[] toBytesWith(byte[] other) {
+        return Packed.ofBytes(other).plus(this).toBytes();
     }
 
     /** The inverse of {@link #toBytes()}. */
     public static LatencyHistogram ofBytes(byte[] bytes) {
         LatencyHistogram histogram = new LatencyHistogram();
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        if (!in.hasRemaining()) {
-            return histogram;
-        }
-        histogram.sumMicros = Varint.read(in);
-        long from = Varint.read(in) * PackedCounts.BLOCK;
-        long length = Varint.read(in);
-        if (from < 0 || length < 1 || length > BUCKETS || from > BUCKETS - length) {
-            throw new IllegalArgumentException("there are no " + length + " buckets from " + from);
-        }
-        long[] unpacked = PackedCounts.unpack(in, (int) length);
-        for (int i = 0; i < unpacked.length; i++) {
-            if (unpacked[i] != 0) {
-                histogram.add((int) from + i, unpacked[i]);
+        histogram.add(Packed.ofBytes(bytes), 1);
+        return histogram;
+    }
+
+    /** Takes away what was added before, given as bytes. */
+    void subtract(byte[] bytes) {
+        add(Packed.ofBytes(bytes), -1);
+    }
+
+    private void add(Packed other, int sign) {
+        for (int i = 0; i < other.counts.length; i++) {
+            if (other.counts[i] != 0) {
+                add(other.from + i, sign * other.counts[i]);
             }
         }
-        return histogram;
+        sumMicros += sign * other.sumMicros;
+    }
+
+    /** A histogram on its way to bytes or from there: all counts from one bucket on. */
+    private static final class Packed {
+        private static final Packed NONE = new Packed(0, 0, new long[0]);
+
+        private final long sumMicros;
+        private final int from;
+        private final long[] counts;
+
+        private Packed(long sumMicros, int from, long[] counts) {
+            this.sumMicros = sumMicros;
+            this.from = from;
+            this.counts = counts;
+        }
+
+        static Packed ofBytes(byte[] bytes) {
+            ByteBuffer in = ByteBuffer.wrap(bytes);
+            if (!in.hasRemaining()) {
+                return NONE;
+            }
+            long sumMicros = Varint.read(in);
+            long from = Varint.read(in) * PackedCounts.BLOCK;
+            long length = Varint.read(in);
+            if (from < 0 || length < 1 || length > BUCKETS || from > BUCKETS - length) {
+                throw new IllegalArgumentException("there are no " + length + " buckets from " + from);
+            }
+            return new Packed(sumMicros, (int) from, PackedCounts.unpack(in, (int) length));
+        }
+
+        Packed plus(LatencyHistogram more) {
+            int first = more.counts.next(0);
+            if (first < 0) {
+                return this;
+            }
+            int last = first;
+            for (int bucket = first; bucket >= 0; bucket = more.counts.next(bucket + 1)) {
+                last = bucket;
+            }
+            int begin = first / PackedCounts.BLOCK * PackedCounts.BLOCK;
+            int end = last + 1;
+            if (counts.length > 0) {
+                begin = Math.min(begin, from);
+                end = Math.max(end, from + counts.length);
+            }
+            long[] both = new long[end - begin];
+            System.arraycopy(counts, 0, both, counts.length == 0 ? 0 : from - begin, counts.length);
+            for (int bucket = first; bucket >= 0; bucket = more.counts.next(bucket + 1)) {
+                both[bucket - begin] += more.counts.get(bucket);
+            }
+            return new Packed(sumMicros + more.sumMicros, begin, both);
+        }
+
+        byte[] toBytes() {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            if (counts.length > 0) {
+                Varint.write(out, sumMicros);
+                Varint.write(out, from / PackedCounts.BLOCK);
+                Varint.write(out, counts.length);
+                out.writeBytes(PackedCounts.pack(counts));
+            }
+            return out.toByteArray();
+        }
     }
 
     private void add(int bucket, long count) {

@@ -57,7 +57,7 @@ public final class MergeStage {
 
         @Override
         public Set<StoreBuilder<?>> stores() {
-            return Set.of(Stores.slicesBySeries(), Stores.clockByPartition(), Stores.commitHook(Stores.MERGE_HOOK));
+            return Stores.inOrder(Stores.slicesBySeries(), Stores.clockByPartition(), Stores.commitHook(Stores.MERGE_HOOK));
         }
     }
 }

@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
  */
 final class PackedCounts {
     /** Half of the buckets of a doubling: where the next doubling begins counts leap, and a block should begin too. */
-    static final int BLOCK = 16;
+    static final int BLOCK = 8;
 
     private static final int WIDTH_BITS = 6;
 

@@ -44,7 +44,7 @@ final class QuantileRing {
             head++;
             int current = slotOf(head);
             if (slots[current] != null) {
-                sum.subtract(LatencyHistogram.ofBytes(slots[current]));
+                sum.subtract(slots[current]);
                 slots[current] = null;
             }
         }
@@ -62,9 +62,7 @@ final class QuantileRing {
         if (slots[slot] == null) {
             slots[slot] = latencies.toBytes();
         } else {
-            LatencyHistogram merged = LatencyHistogram.ofBytes(slots[slot]);
-            merged.add(latencies);
-            slots[slot] = merged.toBytes();
+            slots[slot] = latencies.toBytesWith(slots[slot]);
         }
         sum.add(latencies);
         return true;

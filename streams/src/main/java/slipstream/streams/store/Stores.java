@@ -1,5 +1,8 @@
 package slipstream.streams.store;
 
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -33,6 +36,11 @@ public final class Stores {
     public static final String ALERT_HOOK = "alert-at-commit";
 
     private Stores() {}
+
+    /** The stores of a processor, in the order in which the topology shows them. */
+    public static Set<StoreBuilder<?>> inOrder(StoreBuilder<?>... builders) {
+        return new LinkedHashSet<>(List.of(builders));
+    }
 
     public static StoreBuilder<KeyValueStore<String, Long>> highWaterBySource() {
         return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(

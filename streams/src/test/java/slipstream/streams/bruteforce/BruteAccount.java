@@ -1,5 +1,6 @@
 package slipstream.streams.bruteforce;
 
+import slipstream.contract.slo.Exclusion;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -167,5 +168,18 @@ final class BruteAccount {
                         seen.timeMillis() >= BruteTime.before(calendar, at).from())
                 .isPresent();
         return inWindow || inPeriod;
+    }
+
+    /** Whether nothing was heard for so long, and nothing of that time lay in maintenance. */
+    boolean isSilent(long at, long within) {
+        if (at - Math.max(lastSeenMillis(at), startedMillis) < within) {
+            return false;
+        }
+        List<Exclusion> exclusions = of.slo()
+                .map(SloDefinition::exclusions)
+                .orElseGet(() -> of.rule().orElseThrow().exclusions());
+        return exclusions.stream()
+                .noneMatch(exclusion -> of.excluded().test(at)
+                        || !exclusion.schedule().between(at - within, at).isEmpty());
     }
 }

@@ -75,8 +75,7 @@ final class BruteBudget {
             return left.isPresent() && left.getAsLong() <= exhaustion.within().toMillis();
         }
         SloCondition.NoData noData = (SloCondition.NoData) condition;
-        return at - Math.max(account.lastSeenMillis(at), account.startedMillis)
-                >= noData.within().toMillis();
+        return account.isSilent(at, noData.within().toMillis());
     }
 
     private boolean isExceeded(SloCondition.BurnRateWindows windows, BurnRatePair pair) {

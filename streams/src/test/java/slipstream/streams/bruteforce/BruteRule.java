@@ -29,8 +29,7 @@ final class BruteRule {
             return failingLanes(consecutive) >= consecutive.quorum();
         }
         if (condition instanceof RuleCondition.NoData noData) {
-            return at - Math.max(account.lastSeenMillis(at), account.startedMillis)
-                    >= noData.within().toMillis();
+            return account.isSilent(at, noData.within().toMillis());
         }
         RuleCondition.Quota quota = (RuleCondition.Quota) condition;
         long from = account.period(at).from();

@@ -13,10 +13,12 @@ import slipstream.contract.event.BudgetStatus;
 import slipstream.contract.health.Health;
 import slipstream.contract.listen.ListenAddress;
 import slipstream.contract.slo.AlertPolicy;
+import slipstream.contract.slo.Catalogue;
 import slipstream.contract.slo.SloDefinition;
+import slipstream.streams.slice.Counts;
 
 /**
- * Serves the page with made-up SLOs, to look at it in a browser: {@code PagePreview PORT [empty|long|many]}. Numbers move every second.
+ * Serves the page with made-up SLOs, to look at it in a browser: {@code PagePreview PORT [empty|long|many|rich]}. Numbers move every second.
  */
 final class PagePreview {
     private PagePreview() {}
@@ -26,22 +28,27 @@ final class PagePreview {
         InstantSource wall = InstantSource.system();
         StatusView view = new StatusView(wall);
         List<SloDefinition> definitions = definitions(scene);
-        if (!scene.equals("empty")) {
+        boolean isRich = scene.equals("rich");
+        if (isRich) {
+            RichScene.tell(view, wall.instant(), 30);
+        } else if (!scene.equals("empty")) {
             move(view, definitions, wall.instant());
             alerts(view, definitions, wall.instant());
         }
         try (QueryServer server = new QueryServer(
                 ListenAddress.loopback(Integer.parseInt(args[0])),
                 view,
-                (slo, step, from, to) -> List.of(new SliceRow(from, 100, 1, 0)),
+                (slo, group, step, from, to) -> List.of(new SliceRow(from, new Counts(100, 1, 0))),
                 () -> List.of(new Health("streams", Health.State.UP, "running")),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 wall,
-                () -> definitions)) {
+                SloCatalogue.of(() -> new Catalogue(definitions, isRich ? RichScene.rules() : List.of())))) {
             server.start();
             CountDownLatch never = new CountDownLatch(1);
             do {
-                move(view, definitions, wall.instant());
+                if (!isRich) {
+                    move(view, definitions, wall.instant());
+                }
             } while (!never.await(1, TimeUnit.SECONDS));
         }
     }
@@ -49,6 +56,7 @@ final class PagePreview {
     private static List<SloDefinition> definitions(String scene) {
         return switch (scene) {
             case "empty" -> List.of();
+            case "rich" -> RichScene.definitions();
             case "long" ->
                 List.of(
                         Sample.availability("x".repeat(10_240), "y".repeat(10_240), "0.999"),

@@ -22,6 +22,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import slipstream.contract.health.Health;
 import slipstream.contract.listen.AccessToken;
 import slipstream.contract.listen.ListenAddress;
+import slipstream.contract.slo.Catalogue;
+import slipstream.contract.slo.RuleDefinition;
 import slipstream.contract.slo.SloDefinition;
 
 /** A real server on a free port, with all that it reads from at the test's disposal, and a client to ask it. */
@@ -30,18 +32,20 @@ final class RunningServer implements AutoCloseable {
 
     final StatusView view = new StatusView(() -> NOW);
     final List<SloDefinition> definitions = new ArrayList<>();
+    final List<RuleDefinition> rules = new ArrayList<>();
     final List<Health> health = new ArrayList<>();
     final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    final AtomicReference<SliceReader> slices = new AtomicReference<>((slo, step, from, to) -> List.of());
+    final AtomicReference<SliceReader> slices = new AtomicReference<>((slo, group, step, from, to) -> List.of());
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final QueryServer server;
 
     private RunningServer(Optional<AccessToken> token, Optional<ChangeFeedTest.Pace> pace) throws IOException {
         ListenAddress address = new ListenAddress("127.0.0.1", 0, token);
-        SliceReader reader = (slo, step, from, to) -> slices.get().read(slo, step, from, to);
+        SliceReader reader = (slo, group, step, from, to) -> slices.get().read(slo, group, step, from, to);
+        SloCatalogue catalogue = SloCatalogue.of(() -> new Catalogue(definitions, rules));
         this.server = pace.isEmpty()
-                ? new QueryServer(address, view, reader, () -> health, registry, () -> NOW, () -> definitions)
+                ? new QueryServer(address, view, reader, () -> health, registry, () -> NOW, catalogue)
                 : new QueryServer(
                         address,
                         view,
@@ -49,7 +53,7 @@ final class RunningServer implements AutoCloseable {
                         () -> health,
                         registry,
                         () -> NOW,
-                        () -> definitions,
+                        catalogue,
                         new ChangeFeed(
                                 view,
                                 pace.get().interval(),

@@ -30,7 +30,7 @@ final class Sample {
     static final Instant T0 = Instant.parse("2026-11-20T10:00:00Z");
 
     private static final BudgetPeriod PERIOD = new BudgetPeriod.Rolling(Duration.ofDays(30));
-    private static final Location WHERE = Location.startOf("slos.yaml");
+    static final Location WHERE = Location.startOf("slos.yaml");
 
     private Sample() {}
 
@@ -71,7 +71,7 @@ final class Sample {
                 WHERE);
     }
 
-    private static Selector selector(String expression) {
+    static Selector selector(String expression) {
         return new Selector(expression, WHERE, "spec");
     }
 

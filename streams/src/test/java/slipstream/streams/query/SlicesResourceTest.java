@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import slipstream.contract.slo.SloDefinition;
+import slipstream.streams.slice.Counts;
 
 class SlicesResourceTest {
     private static final SloDefinition SHOP = Sample.availability("shop", "shop", "0.999");
@@ -21,15 +22,16 @@ class SlicesResourceTest {
     private final List<Asked> asked = new ArrayList<>();
     private RunningServer server;
 
-    private record Asked(String slo, Duration step, Instant from, Instant to) {}
+    private record Asked(String slo, List<String> group, Duration step, Instant from, Instant to) {}
 
     @BeforeEach
     void start() throws IOException {
         server = RunningServer.start();
         server.definitions.add(SHOP);
-        server.slices.set((slo, step, from, to) -> {
-            asked.add(new Asked(slo, step, from, to));
-            return List.of(new SliceRow(from, 200, 3, 1), new SliceRow(from.plus(step), 0, 0, 2));
+        server.slices.set((slo, group, step, from, to) -> {
+            asked.add(new Asked(slo, group, step, from, to));
+            return List.of(
+                    new SliceRow(from, new Counts(200, 3, 1)), new SliceRow(from.plus(step), new Counts(0, 0, 2, 9, 4)));
         });
     }
 
@@ -50,7 +52,47 @@ class SlicesResourceTest {
         assertThat(first.get("bad").asLong()).isEqualTo(3);
         assertThat(first.get("unjudged").asLong()).isEqualTo(1);
         assertThat(first.get("availability").asDouble()).isEqualTo(0.985);
-        assertThat(body.get("slices").get(1).has("availability")).isFalse();
+        assertThat(first.has("excluded")).isFalse();
+        assertThat(body.has("group")).isFalse();
+        JsonNode second = body.get("slices").get(1);
+        assertThat(second.has("availability")).isFalse();
+        assertThat(second.get("excluded").asLong()).isEqualTo(9);
+        assertThat(second.get("excludedBad").asLong()).isEqualTo(4);
+    }
+
+    @Test
+    void sliceOfAGroupIsAskedByItsValues_whichMayHoldACommaThemselves() throws Exception {
+        SloDefinition grouped = Variants.grouped("jobs", "functions", "0.99", "route", "attributes.zone");
+        server.definitions.add(grouped);
+        server.view.update(Variants.statusOfGroup(grouped, Sample.T0, 10, 0.1, "resize", "eu"));
+        server.view.update(Variants.statusOfGroup(grouped, Sample.T0, 10, 0.1, "a,b", ""));
+
+        JsonNode plain = server.json("/api/v1/slos/jobs/slices?group=resize,eu");
+        JsonNode comma = server.json("/api/v1/slos/jobs/slices?group=" + RunningServer.encoded("a,b,"));
+
+        assertThat(asked).extracting(Asked::group).containsExactly(List.of("resize", "eu"), List.of("a,b", ""));
+        assertThat(plain.get("group").get("route").asText()).isEqualTo("resize");
+        assertThat(plain.get("group").get("zone").asText()).isEqualTo("eu");
+        assertThat(comma.get("group").get("route").asText()).isEqualTo("a,b");
+    }
+
+    @Test
+    void groupThatIsMissingUnknownOrOutOfPlaceIsRefused_andSaysWhichThereAre() throws Exception {
+        SloDefinition grouped = Variants.grouped("jobs", "functions", "0.99", "route", "attributes.zone");
+        server.definitions.add(grouped);
+        server.view.update(Variants.statusOfGroup(grouped, Sample.T0, 10, 0.1, "resize", "eu"));
+
+        HttpResponse<String> missing = server.get("/api/v1/slos/jobs/slices");
+        HttpResponse<String> unknown = server.get("/api/v1/slos/jobs/slices?group=resize,us");
+        HttpResponse<String> outOfPlace = server.get(SLICES + "?group=resize,eu");
+
+        assertThat(missing.statusCode()).isEqualTo(400);
+        assertThat(missing.body()).contains("group must be the route, zone of a group, for example 'resize,eu'");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.body()).contains("unknown_group").contains("for example 'resize,eu'");
+        assertThat(outOfPlace.statusCode()).isEqualTo(400);
+        assertThat(outOfPlace.body()).contains("group must be left out: the SLO has no groups");
+        assertThat(asked).isEmpty();
     }
 
     @Test
@@ -62,6 +104,7 @@ class SlicesResourceTest {
         assertThat(asked)
                 .containsExactly(new Asked(
                         "shop",
+                        List.of(),
                         Duration.ofSeconds(10),
                         Instant.parse("2026-11-20T00:00:00Z"),
                         Instant.parse("2026-11-20T00:00:10Z")));
@@ -77,6 +120,7 @@ class SlicesResourceTest {
         assertThat(asked)
                 .containsExactly(new Asked(
                         "shop",
+                        List.of(),
                         Duration.ofHours(1),
                         Instant.parse("2015-05-16T10:00:00Z"),
                         Instant.parse("2015-05-17T11:00:00Z")));
@@ -112,7 +156,7 @@ class SlicesResourceTest {
 
     @Test
     void answerIs503WithRetryAfter_whenSlicesAreHeldElsewhere() throws Exception {
-        server.slices.set((slo, step, from, to) -> {
+        server.slices.set((slo, group, step, from, to) -> {
             throw new SlicesUnavailableException("the state is being restored", Duration.ofMillis(1_500));
         });
 
@@ -125,7 +169,7 @@ class SlicesResourceTest {
 
     @Test
     void answerIs500WithoutInsides_whenTheReaderHasABug() throws Exception {
-        server.slices.set((slo, step, from, to) -> {
+        server.slices.set((slo, group, step, from, to) -> {
             throw new IllegalStateException("a secret of the inside");
         });
 

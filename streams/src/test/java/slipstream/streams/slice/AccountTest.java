@@ -102,6 +102,29 @@ class AccountTest {
     }
 
     @Test
+    void twoYearsOfMinutesCanBeStored() {
+        String yearly = Slos.AVAILABILITY
+                .replace(
+                        "{duration: 30d, isRolling: true}",
+                        "{duration: 1Y, calendar: {startTime: 2026-01-01 00:00:00, timeZone: UTC}}")
+                .replace("Occurrences", "Timeslices")
+                .replace("[{target: 0.999}]", "[{target: 0.999, timeSliceWindow: 1m, timeSliceTarget: 0.9}]");
+        AccountPlan plan = AccountPlan.of(Slos.read(yearly).get(0));
+        Ledger ledger = new Ledger(List.of(plan));
+        LedgerStore store = new LedgerStore();
+        Account account = ledger.account(plan.definition()).orElseThrow();
+        account.add(0, new Partial.Slice(Tier.TEN_SECONDS.sliceOf(T0), new Counts(3, 2, 0), null));
+        ledger.advanceAll(T0 + 120_000, reading -> {});
+        store.save(ledger);
+
+        Account restored = store.restored(List.of(plan), T0 + 120_000)
+                .account(plan.definition())
+                .orElseThrow();
+
+        assertThat(restored.sums(0).counts(restored.sums(0).period())).isEqualTo(new Counts(1, 1, 0));
+    }
+
+    @Test
     void aSliceAheadOfTheClockWaits_andSurvivesARestart() {
         Map<Bytes, byte[]> store = new TreeMap<>();
         Account account = new Account(PLAN.definition(), PLAN);

@@ -1,6 +1,7 @@
 package slipstream.streams.slice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -67,6 +68,36 @@ class LatencyHistogramTest {
         left.add(LatencyHistogram.ofBytes(right.toBytes()));
 
         assertThat(left.toBytes()).isEqualTo(together.toBytes());
+    }
+
+    @Test
+    void bytesOfTwoTogetherAreThoseOfTheMergedHistogram() {
+        Random random = new Random(13);
+        for (int round = 0; round < 200; round++) {
+            LatencyHistogram left = some(random);
+            LatencyHistogram right = some(random);
+            byte[] together = left.toBytesWith(right.toBytes());
+
+            left.add(right);
+
+            assertThat(together).as("round %d", round).isEqualTo(left.toBytes());
+        }
+    }
+
+    @Test
+    void bytesThatAreNoneAreRefused() {
+        assertThatThrownBy(() -> LatencyHistogram.ofBytes(new byte[] {1, 127, 100, 0}))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> LatencyHistogram.ofBytes(new byte[] {1, 0, 0}))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static LatencyHistogram some(Random random) {
+        LatencyHistogram some = new LatencyHistogram();
+        for (int i = random.nextInt(50); i > 0; i--) {
+            some.record(Math.exp(random.nextGaussian() * 3 + 2));
+        }
+        return some;
     }
 
     @Test

@@ -52,13 +52,19 @@ function rank(alert) {
   return alert.severity === "page" ? 0 : 1;
 }
 
+/** The SLO by the name that people gave it; the alert of a rule by the rule's. */
 function shown(alert, names) {
-  return names.get(alert.slo) ?? alert.slo;
+  return alert.slo === "" ? alert.labels.alertname : names.get(alert.slo) ?? alert.slo;
+}
+
+/** The event time up to which the alert's SLO is known; of a rule, that of whatever is known best. */
+function knownUpTo(alert, ats) {
+  return alert.slo === "" ? [...ats.values()].sort().at(-1) : ats.get(alert.slo);
 }
 
 function item(alert, names, ats, now) {
   const firing = alert.status === "firing";
-  const name = make("span", { class: "name clip", title: alert.slo.slice(0, 300) }, make("bdi", {}, shown(alert, names)));
+  const name = make("span", { class: "name clip", title: (alert.slo || `rule ${alert.labels.alertname}`).slice(0, 300) }, make("bdi", {}, shown(alert, names)));
   const what = make("div", { class: "what" }, name, facts(alert));
   const badge = make("span", { class: "badge", "data-state": firing ? alert.severity : "none" }, firing ? alert.severity : "resolved");
   return make("li", { class: "alert", "data-state": firing ? alert.severity : "none" }, badge, what, when(alert, ats, now));
@@ -92,7 +98,7 @@ function when(alert, ats, now) {
     const lasted = span((Date.parse(alert.endsAt) - Date.parse(alert.startsAt)) / 1000);
     return make("div", { class: "when" }, start, " until ", end, make("br"), `lasted ${lasted}`);
   }
-  const known = ats.get(alert.slo);
+  const known = knownUpTo(alert, ats);
   const box = make("div", { class: "when" }, "since ", make("strong", {}, start));
   if (known !== undefined && Date.parse(known) >= Date.parse(alert.startsAt)) {
     box.append(make("br"), `for ${span((Date.parse(known) - Date.parse(alert.startsAt)) / 1000)}`);

@@ -1,15 +1,12 @@
 // The table of SLOs: one body of rows for each, kept and changed in place, with a row of details that opens.
 
+import { detail } from "./detail.js";
 import { load } from "./source.js";
-import { budget, burn, count, make, millis, ratio, say, stateWord, target, time } from "./words.js";
+import { budget, burn, count, emptyIn, groupName, level, make, millis, pace, say, stateWord, target, time } from "./words.js";
 
 const WORST_FIRST = ["page", "ticket", "no_evidence", "ok"];
 const BURN_WINDOWS = ["5m", "1h", "6h", "3d"];
 const SHOWN_AT_FIRST = 200;
-const LOW_BUDGET = 0.25;
-// A rate above 1x spends more than there is for the period; 6x spends 5 % of a 30-day budget in 6 hours.
-const FAST = 1;
-const VERY_FAST = 6;
 
 export class Slos {
   #table = document.getElementById("slos");
@@ -89,10 +86,13 @@ class Row {
   #badge;
   #toggle;
   #service;
+  #latency;
   #p95;
+  #mean;
   #promises = [];
   #detail;
   #open = false;
+  #allGroups = false;
   #shownAt;
   #now = "";
 
@@ -102,18 +102,21 @@ class Row {
 
   show(slo, now) {
     this.#now = now;
-    const shape = JSON.stringify(slo.objectives.map((objective) => objective.objective));
+    const lines = linesOf(slo);
+    const shape = JSON.stringify(lines.map((line) => line.objective));
     if (shape !== this.#shape) {
       this.#shape = shape;
-      this.#build(slo.objectives.length);
+      this.#build(lines.length);
     }
     say(this.#badge, stateWord(slo.state));
     this.#badge.dataset.state = slo.state;
     say(this.#toggle, slo.displayName);
-    say(this.#service, slo.service);
+    say(this.#service, under(slo, now));
+    this.#service.title = this.#service.textContent.slice(0, 300);
     say(this.#p95, millis(slo.p95Millis) ?? "–");
-    this.#p95.title = slo.p95Window === undefined ? "no latency was seen" : `over ${slo.p95Window}`;
-    slo.objectives.forEach((objective, index) => this.#promises[index].show(objective, slo));
+    say(this.#mean, slo.meanMillis === undefined ? "" : `mean ${millis(slo.meanMillis)}`);
+    this.#latency.title = slo.p95Window === undefined ? "no latency was seen" : `over ${slo.p95Window}`;
+    lines.forEach((line, index) => this.#promises[index].show(line, slo));
     if (this.#open && slo.at !== this.#shownAt) {
       this.#shownAt = slo.at;
       this.#fill();
@@ -126,7 +129,9 @@ class Row {
     this.#badge = make("span", { class: "badge" });
     this.#toggle = make("bdi", { class: "clip" });
     this.#service = make("bdi", { class: "service clip" });
-    this.#p95 = make("td", { class: "number", rowspan: rows });
+    this.#p95 = make("span");
+    this.#mean = make("span", { class: "mean" });
+    this.#latency = make("td", { class: "number", rowspan: rows }, this.#p95, this.#mean);
     const button = make("button", { class: "toggle", type: "button", "aria-expanded": String(this.#open), "aria-controls": id }, this.#toggle);
     button.title = this.#name.slice(0, 300);
     button.addEventListener("click", () => this.#turn(button));
@@ -135,7 +140,7 @@ class Row {
     lines[0].prepend(
       make("td", { rowspan: rows }, this.#badge),
       make("th", { scope: "row", rowspan: rows }, button, make("span", { class: "under" }, this.#service)));
-    lines[0].append(this.#p95);
+    lines[0].append(this.#latency);
     this.#detail = make("td", { colspan: "9" });
     const detailRow = make("tr", { class: "detail", id }, this.#detail);
     detailRow.hidden = !this.#open;
@@ -154,7 +159,10 @@ class Row {
   async #fill() {
     try {
       const slo = await load(`/api/v1/slos/${encodeURIComponent(this.#name)}`);
-      this.#detail.replaceChildren(about(slo, this.#now), windows(slo, this.#now));
+      this.#detail.replaceChildren(...detail(slo, this.#now, this.#allGroups, () => {
+        this.#allGroups = true;
+        this.#fill();
+      }));
     } catch (problem) {
       this.#detail.replaceChildren(make("p", { class: "notice" }, `The details cannot be loaded: ${problem.message}`));
     }
@@ -167,16 +175,18 @@ class Promised {
   #label = make("bdi", { class: "promise clip" });
   #words = make("span", { class: "words" });
   #fillOfBar = make("span");
-  #budget = make("td", { class: "budget" }, this.#words, make("span", { class: "bar", "aria-hidden": "true" }, this.#fillOfBar));
+  #soon = make("span", { class: "soon" });
+  #budget = make("td", { class: "budget" }, make("span", { class: "line" }, this.#words, this.#soon), make("span", { class: "bar", "aria-hidden": "true" }, this.#fillOfBar));
   #burns = BURN_WINDOWS.map(() => make("td", { class: "number" }));
 
   cells = [make("td", { class: "number" }, this.#target, this.#label), this.#budget, ...this.#burns];
 
   show(objective, slo) {
-    say(this.#target, target(objective.target));
+    say(this.#target, objective.isTogether ? "" : target(objective.target));
     say(this.#label, objective.objective);
     const left = objective.budgetRemaining;
     say(this.#words, left === undefined || left < 0 ? budget(left) : `${budget(left)} of ${slo.period}`);
+    say(this.#soon, emptyIn(objective, slo.at) ?? "");
     this.#budget.dataset.level = level(left);
     // Overspent is shown as a bar that is full of red, since an empty one would look like nothing at all.
     const width = left === undefined ? 0 : left < 0 ? 1 : Math.min(1, left);
@@ -188,63 +198,24 @@ class Promised {
 function showBurn(cell, rate) {
   say(cell, burn(rate) ?? "–");
   cell.title = rate === undefined ? "no events in this window" : "";
-  cell.dataset.pace = rate === undefined ? "none" : rate > VERY_FAST ? "very-fast" : rate > FAST ? "fast" : "calm";
+  cell.dataset.pace = pace(rate);
   cell.classList.toggle("none", rate === undefined);
 }
 
-function level(left) {
-  if (left === undefined) {
-    return "unknown";
-  }
-  if (left <= 0) {
-    return "spent";
-  }
-  return left < LOW_BUDGET ? "low" : "well";
+/** The lines of an SLO: a composite has a budget for all objectives together, which comes first. */
+function linesOf(slo) {
+  const together = slo.composite === undefined ? [] : [{ ...slo.composite, objective: "all together", isTogether: true }];
+  return [...together, ...slo.objectives];
 }
 
-function about(slo, now) {
-  const list = make("dl", { class: "about" });
-  const add = (term, value) => list.append(make("dt", {}, term), make("dd", {}, value));
-  if (slo.description) {
-    add("Promise", make("bdi", {}, slo.description));
+/** What stands under the name: the service, which group the figures are of, and since when nothing has come. */
+function under(slo, now) {
+  const parts = [slo.service];
+  if (slo.groups > 0) {
+    parts.push(`worst of ${count(slo.groups)}: ${groupName(slo.group)}`);
   }
-  add("Counts", make("code", {}, slo.indicator));
-  for (const policy of slo.policies) {
-    const pairs = policy.pairs.map((pair) => `${burn(pair.factor)} over ${pair.shortWindow} and ${pair.longWindow}`);
-    add(policy.severity === "page" ? "Pages above" : "Ticket above", pairs.join(", or "));
+  if (slo.state === "no_evidence" && slo.lastSeen !== undefined) {
+    parts.push(`no data since ${time(slo.lastSeen, now)}`);
   }
-  add("Known up to", slo.at === undefined ? "no evidence: no event was counted yet" : time(slo.at, now));
-  return list;
-}
-
-function windows(slo, now) {
-  if (slo.windows.length === 0) {
-    return make("p", { class: "quiet" }, "There are no windows to show before the first event.");
-  }
-  const many = slo.objectives.length > 1;
-  const burnHeads = slo.objectives.map((objective) => head(many ? `Burn, ${objective.objective || target(objective.target)}` : "Burn", "number"));
-  const heads = [head("Window"), head("From – to"), head("Total", "number"), head("Bad", "number"),
-    head("Unjudged", "number"), head("Error ratio", "number"), ...burnHeads, head("P95", "number")];
-  const rows = slo.windows.map((window) => make("tr", {},
-    make("th", { scope: "row" }, window.window),
-    make("td", {}, `${time(window.from, now)} – ${time(window.to, now)}`),
-    number(count(window.total)), number(count(window.bad)), number(count(window.unjudged)), number(ratio(window.errorRatio)),
-    ...slo.objectives.map((objective) => {
-      const cell = make("td", { class: "number" });
-      showBurn(cell, objective.burnRates?.[window.window]);
-      return cell;
-    }),
-    number(millis(window.p95Millis))));
-  return make("div", { class: "scroll" }, make("table", { class: "windows" },
-    make("caption", { class: "unseen" }, "The windows of this SLO"),
-    make("thead", {}, make("tr", {}, ...heads)),
-    make("tbody", {}, ...rows)));
-}
-
-function head(text, kind) {
-  return make("th", { scope: "col", class: kind }, text);
-}
-
-function number(text) {
-  return make("td", { class: text === undefined ? "number none" : "number" }, text ?? "–");
+  return parts.join(" · ");
 }

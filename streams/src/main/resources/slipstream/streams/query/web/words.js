@@ -47,6 +47,44 @@ export function budget(left) {
   return left < 0 ? `overspent by ${shown}${NARROW_SPACE}%` : `${shown}${NARROW_SPACE}%`;
 }
 
+/** "empty in 3 d 4 h" at the rate of the last hour, by the event time up to which all this is known; nothing when it will last. */
+export function emptyIn(objective, at) {
+  if (objective.exhaustedAt === undefined || at === undefined || !(objective.budgetRemaining > 0)) {
+    return undefined;
+  }
+  return `empty in ${span((Date.parse(objective.exhaustedAt) - Date.parse(at)) / 1000)}`;
+}
+
+const LOW_BUDGET = 0.25;
+
+/** How a budget stands: "well", "low", "spent" or "unknown". */
+export function level(left) {
+  if (left === undefined) {
+    return "unknown";
+  }
+  if (left <= 0) {
+    return "spent";
+  }
+  return left < LOW_BUDGET ? "low" : "well";
+}
+
+// A rate above 1x spends more than there is for the period; 6x spends 5 % of a 30-day budget in 6 hours.
+const FAST = 1;
+const VERY_FAST = 6;
+
+/** How fast a budget is spent: "calm", "fast", "very-fast" or "none". */
+export function pace(rate) {
+  if (rate === undefined) {
+    return "none";
+  }
+  return rate > VERY_FAST ? "very-fast" : rate > FAST ? "fast" : "calm";
+}
+
+/** {function: "resize", zone: "eu"} is "resize, eu"; a value that is empty is said to be so. */
+export function groupName(group) {
+  return Object.values(group ?? {}).map((value) => (value === "" ? "(none)" : value === "__overflow__" ? "(all others)" : value)).join(", ");
+}
+
 /** 182.4 is "182 ms", 1234 is "1.23 s". */
 export function millis(value) {
   if (value === undefined) {
