@@ -44,7 +44,8 @@ final class DefinitionsWatcher implements HealthSource, AutoCloseable {
         this.seen = configuration.files();
         thread.setDaemon(true);
         Gauge.builder("slipstream.config.last.reload.successful", successful, AtomicInteger::get)
-                .description("1 when the folder's documents are in use, 0 when the last edit was bad and the ones before hold")
+                .description(
+                        "1 when the folder's documents are in use, 0 when the last edit was bad and the ones before hold")
                 .register(meters);
     }
 
@@ -93,7 +94,8 @@ final class DefinitionsWatcher implements HealthSource, AutoCloseable {
         health = new Health(
                 PART,
                 Health.State.UP,
-                "the last edit has " + wrong.size() + " errors and is not used, what was before holds: " + wrong.get(0));
+                "the last edit has " + wrong.size() + " errors and is not used, what was before holds: "
+                        + wrong.get(0));
         if (!files.equals(seen)) {
             wrong.forEach(errors::println);
             errors.println("The configuration was changed and has errors: what was before holds.");

@@ -93,8 +93,7 @@ final class StreamsCommand implements Callable<Integer> {
                 app.tuning(),
                 clients);
         PrometheusMeterRegistry meters = Metrics.create(parts);
-        StreamsRole role =
-                StreamsRole.start(configuration, settings, parts, meters, InstantSource.system());
+        StreamsRole role = StreamsRole.start(configuration, settings, parts, meters, InstantSource.system());
         System.out.printf("streams: page and API on http://%s:%d/%n", listen.host(), role.port());
     }
 }

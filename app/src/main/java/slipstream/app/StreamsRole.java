@@ -88,8 +88,7 @@ final class StreamsRole {
             PrometheusMeterRegistry meters,
             InstantSource wall) {
         long revision = new DefinitionsPublisher(settings.kafka(), wall).publish(configuration.files());
-        DefinitionsConsumer definitions =
-                parts.add(DefinitionsConsumer.start(settings.kafka(), revision, meters));
+        DefinitionsConsumer definitions = parts.add(DefinitionsConsumer.start(settings.kafka(), revision, meters));
         DefinitionsWatcher watcher = parts.add(new DefinitionsWatcher(
                 configuration, new DefinitionsPublisher(settings.kafka(), wall), System.err, meters));
         CurrentDefinitions current = definitions.current();

@@ -55,7 +55,8 @@ class DefinitionsTopicIT {
             assertThat(slo(follower).version())
                     .as("another target counts nothing anew")
                     .isEqualTo(before.version());
-            assertThat(meters.get("slipstream.definitions.revision").gauge().value()).isEqualTo(second);
+            assertThat(meters.get("slipstream.definitions.revision").gauge().value())
+                    .isEqualTo(second);
         }
     }
 
@@ -94,8 +95,7 @@ class DefinitionsTopicIT {
     }
 
     private String versionOf(long revision, String slo) {
-        try (DefinitionsConsumer follower =
-                DefinitionsConsumer.start(kafka, revision, new SimpleMeterRegistry())) {
+        try (DefinitionsConsumer follower = DefinitionsConsumer.start(kafka, revision, new SimpleMeterRegistry())) {
             return follower.current().catalogue().slos().stream()
                     .filter(definition -> definition.id().name().equals(slo))
                     .findFirst()

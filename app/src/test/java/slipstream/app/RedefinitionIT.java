@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,14 +104,17 @@ class RedefinitionIT {
         for (BudgetStatus status : statuses) {
             long total = status.windows().get(status.windows().size() - 1).total();
             boolean isOld = status.definition().equals(before);
-            assertThat(isNew && isOld).as("the old version speaks after the new one").isFalse();
+            assertThat(isNew && isOld)
+                    .as("the old version speaks after the new one")
+                    .isFalse();
             isNew = !isOld;
             assertThat(total).as("total of " + status.definition()).isGreaterThanOrEqualTo(last);
             last = total;
         }
         assertThat(statuses).anySatisfy(status -> {
             assertThat(status.definition()).isEqualTo(before);
-            assertThat(status.windows().get(status.windows().size() - 1).total()).isGreaterThanOrEqualTo(ackedBefore);
+            assertThat(status.windows().get(status.windows().size() - 1).total())
+                    .isGreaterThanOrEqualTo(ackedBefore);
         });
         assertThat(isNew).isTrue();
     }
@@ -203,7 +205,7 @@ class RedefinitionIT {
     }
 
     private static String definition(Api api) {
-        return api.get("/api/v1/slos/web").path("definition").asText();
+        return api.get("/api/v1/slos/web").path("counted").asText();
     }
 
     private static long total(Api api) {

@@ -62,12 +62,18 @@ public final class HeapOfManySeries {
     }
 
     private void run() {
-        say("%,d series, %,d of them with latencies, %,d events in ten seconds each; heap of %,d MiB",
-                accounts.size(), withLatencies, perTenSeconds, Runtime.getRuntime().maxMemory() >> 20);
+        say(
+                "%,d series, %,d of them with latencies, %,d events in ten seconds each; heap of %,d MiB",
+                accounts.size(),
+                withLatencies,
+                perTenSeconds,
+                Runtime.getRuntime().maxMemory() >> 20);
         double before = heapMiB();
         fill();
         double after = heapMiB();
-        say("30 days filled: %.0f MiB of heap after collection, %.1f KiB for each series", after, (after - before) * 1024 / accounts.size());
+        say(
+                "30 days filled: %.0f MiB of heap after collection, %.1f KiB for each series",
+                after, (after - before) * 1024 / accounts.size());
         long now = T0;
         for (int round = 1; round <= WARM_UP; round++) {
             now += STEP;
@@ -81,7 +87,8 @@ public final class HeapOfManySeries {
             nanos[round] = System.nanoTime() - begin;
         }
         java.util.Arrays.sort(nanos);
-        say("one step of ten seconds: rotate, add and read %.2f µs a series (median of %d), all of them in %.0f ms, the slowest round %.0f ms",
+        say(
+                "one step of ten seconds: rotate, add and read %.2f µs a series (median of %d), all of them in %.0f ms, the slowest round %.0f ms",
                 nanos[ROUNDS / 2] / 1e3 / accounts.size(), ROUNDS, nanos[ROUNDS / 2] / 1e6, nanos[ROUNDS - 1] / 1e6);
         say("%.0f MiB of heap after collection; %.1f s were spent collecting in all", heapMiB(), collecting());
     }
@@ -116,7 +123,9 @@ public final class HeapOfManySeries {
             account.add(0, slice(now, STEP, i < withLatencies));
             WindowSums sums = account.sums(0);
             for (int window = 0; window < sums.count(); window++) {
-                read += sums.bad(window) + sums.total(window) + (sums.p95Millis(window).isPresent() ? 1 : 0);
+                read += sums.bad(window)
+                        + sums.total(window)
+                        + (sums.p95Millis(window).isPresent() ? 1 : 0);
             }
             account.forgetChanges();
         }

@@ -79,7 +79,8 @@ public class InnerLoops {
 
     private static Classifier classifier(Catalogue catalogue) {
         Problems problems = new Problems();
-        Classifier classifier = new Classifier(Definitions.compile(catalogue, problems), source -> null, Long.MIN_VALUE);
+        Classifier classifier =
+                new Classifier(Definitions.compile(catalogue, problems), source -> null, Long.MIN_VALUE);
         problems.throwIfErrors();
         return classifier;
     }

@@ -17,8 +17,7 @@ public final class Samples {
     public static final String SELECTOR =
             "service == 'checkout' && route.startsWith('/api/') && method == 'POST' && status < 500";
 
-    private static final String SLO =
-            """
+    private static final String SLO = """
             apiVersion: openslo/v1
             kind: SLO
             metadata: {name: %s}

@@ -13,9 +13,9 @@ import slipstream.streams.classify.CurrentDefinitions;
 import slipstream.streams.classify.Definitions;
 import slipstream.streams.classify.ObservationLog;
 import slipstream.streams.rule.AlertStage;
+import slipstream.streams.slice.AccountKey;
 import slipstream.streams.slice.MergeStage;
 import slipstream.streams.slice.Reading;
-import slipstream.streams.slice.AccountKey;
 
 /** The way of an observation, one line for each stage. */
 public final class SlipstreamTopology {

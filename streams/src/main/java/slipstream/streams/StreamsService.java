@@ -45,8 +45,7 @@ public final class StreamsService implements AutoCloseable, HealthSource {
             KafkaClientSupplier clients) {
         Properties properties = properties(settings);
         ObservationLog log = new ObservationLogConsumer(settings.kafka());
-        streams = new KafkaStreams(
-                SlipstreamTopology.build(definitions, log, settings, meters), properties, clients);
+        streams = new KafkaStreams(SlipstreamTopology.build(definitions, log, settings, meters), properties, clients);
         streams.setUncaughtExceptionHandler(this::fail);
         metrics = new KafkaStreamsMetrics(streams);
         metrics.bindTo(meters);

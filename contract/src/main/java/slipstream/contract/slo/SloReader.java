@@ -1,5 +1,6 @@
 package slipstream.contract.slo;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,8 @@ final class SloReader {
                 new IndicatorsReader(registry, document.name(), spec, items).read();
         List<Objective> objectives = new ObjectivesReader(spec, items, method, registry.reading()).read();
         period.ifPresent(length -> refuseLongSlices(items, objectives, length));
+        measured.filter(found -> found.indicators().size() > 1)
+                .ifPresent(found -> refuseUnequalSlices(items, objectives));
         Optional<Subject> subject = period.filter(found -> !objectives.isEmpty())
                 .map(found -> new Subject(document.name(), found, objectives));
         PoliciesReader policies = new PoliciesReader(registry, spec);
@@ -95,6 +98,23 @@ final class SloReader {
                             + Spelling.suggestion(word.get(), List.of("Occurrences", "Timeslices", "RatioTimeslices")));
         }
         return method;
+    }
+
+    /** A composite that counts slices judges each slice by all of its objectives together. */
+    private static void refuseUnequalSlices(List<Fields> items, List<Objective> objectives) {
+        List<Duration> lengths = objectives.stream()
+                .flatMap(objective -> objective.slice().stream())
+                .map(TimeSlice::window)
+                .toList();
+        for (int i = 1; i < lengths.size() && lengths.size() == items.size(); i++) {
+            if (!lengths.get(i).equals(lengths.get(0))) {
+                items.get(i)
+                        .error(
+                                "timeSliceWindow",
+                                "must be " + Durations.format(lengths.get(0))
+                                        + " as in the first objective: a composite judges each slice by all of them together");
+            }
+        }
     }
 
     private static void refuseLongSlices(List<Fields> items, List<Objective> objectives, BudgetPeriod period) {

@@ -183,6 +183,21 @@ class MethodsTest {
                         new Objective("works", 1000, Optional.empty(), 1, 1000));
     }
 
+    @Test
+    void aCompositeThatCutsTimeInDifferentWaysIsRefused() {
+        String sliced = COMPOSITE
+                .replace("budgetingMethod: Occurrences", "budgetingMethod: RatioTimeslices")
+                .replace("target: 0.99,", "target: 0.99, timeSliceWindow: 1m,")
+                .replace("target: 0.999\n", "target: 0.999\n      timeSliceWindow: 5m\n");
+
+        Documents read = Documents.read(sliced);
+
+        assertThat(read.definitions()).isEmpty();
+        assertThat(read.errors())
+                .anyMatch(
+                        error -> error.contains("objectives[1].timeSliceWindow: must be 1m as in the first objective"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -48,7 +48,8 @@ class TopicsTest {
                         "message.timestamp.after.max.ms", "300000"));
         assertThat(Topics.ALERTS.settings())
                 .isEqualTo(Map.of("cleanup.policy", "compact", "message.timestamp.after.max.ms", "300000"));
-        assertThat(Topics.all().stream().filter(Topic::isCompacted)).containsExactly(Topics.DEFINITIONS, Topics.BUDGETS, Topics.ALERTS);
+        assertThat(Topics.all().stream().filter(Topic::isCompacted))
+                .containsExactly(Topics.DEFINITIONS, Topics.BUDGETS, Topics.ALERTS);
     }
 
     @Test

@@ -44,14 +44,11 @@ public record BudgetLine(String name, List<Part> parts) {
      */
     public static BudgetLine combined(SloDefinition slo, Account account) {
         if (slo.method() != BudgetingMethod.OCCURRENCES) {
-            long strictest = slo.objectives().stream()
-                    .mapToLong(Objective::badPpm)
-                    .min()
-                    .orElseThrow();
+            long strictest =
+                    slo.objectives().stream().mapToLong(Objective::badPpm).min().orElseThrow();
             ErrorBudget budget = new ErrorBudget(new Objective("", strictest));
             return new BudgetLine(
-                    "",
-                    List.of(new Part(budget, account.combined().orElseThrow(), Objective.WHOLE_WEIGHT)));
+                    "", List.of(new Part(budget, account.combined().orElseThrow(), Objective.WHOLE_WEIGHT)));
         }
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < slo.objectives().size(); i++) {
@@ -113,7 +110,11 @@ public record BudgetLine(String name, List<Part> parts) {
     private int isAbove(long numerator, long denominator, int window) {
         Part only = parts.get(0);
         boolean above = only.budget()
-                .isBurningAbove(numerator, denominator, only.sums().bad(window), only.sums().total(window));
+                .isBurningAbove(
+                        numerator,
+                        denominator,
+                        only.sums().bad(window),
+                        only.sums().total(window));
         return above ? 1 : -1;
     }
 
@@ -152,7 +153,9 @@ public record BudgetLine(String name, List<Part> parts) {
     public boolean ateShare(BigInteger numerator, BigInteger denominator, int window) {
         BigInteger million = BigInteger.valueOf(Objective.MILLION);
         for (Part part : parts) {
-            BigInteger eaten = BigInteger.valueOf(part.sums().bad(window)).multiply(million).multiply(denominator);
+            BigInteger eaten = BigInteger.valueOf(part.sums().bad(window))
+                    .multiply(million)
+                    .multiply(denominator);
             BigInteger allowed = BigInteger.valueOf(part.sums().total(period()))
                     .multiply(BigInteger.valueOf(part.budget().objective().badPpm()))
                     .multiply(numerator);

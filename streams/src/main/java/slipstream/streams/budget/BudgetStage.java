@@ -11,8 +11,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import slipstream.contract.event.BudgetStatus;
 import slipstream.contract.slo.Catalogue;
 import slipstream.contract.topic.Topics;
-import slipstream.streams.slice.Reading;
 import slipstream.streams.slice.AccountKey;
+import slipstream.streams.slice.Reading;
 import slipstream.streams.store.Stores;
 
 /** Readings come in; at each commit the status of every SLO that has changed goes out. */
@@ -30,7 +30,8 @@ public final class BudgetStage {
                                 .withName(WRITE_BUDGETS));
     }
 
-    private record Processors(Supplier<Catalogue> catalogue) implements ProcessorSupplier<AccountKey, Reading, String, BudgetStatus> {
+    private record Processors(Supplier<Catalogue> catalogue)
+            implements ProcessorSupplier<AccountKey, Reading, String, BudgetStatus> {
         @Override
         public Processor<AccountKey, Reading, String, BudgetStatus> get() {
             return new BudgetProcessor(catalogue);

@@ -83,18 +83,22 @@ final class Backfill {
         if (reader == null) {
             reader = log.open(partition);
         }
-        nextOffset = reader.read(nextOffset, joinOffset, atMost, value -> codec.readAll(value, new ObservationCodec.Sink() {
-            @Override
-            public void accepted(Observation observation) {
-                observations++;
-                classifier.count(observation, ClockMode.LIVE, nowMillis);
-            }
+        nextOffset = reader.read(
+                nextOffset,
+                joinOffset,
+                atMost,
+                value -> codec.readAll(value, new ObservationCodec.Sink() {
+                    @Override
+                    public void accepted(Observation observation) {
+                        observations++;
+                        classifier.count(observation, ClockMode.LIVE, nowMillis);
+                    }
 
-            @Override
-            public void rejected(int index, byte[] line, RejectedObservationException why) {
-                // It went to the dead letters when it was read first.
-            }
-        }));
+                    @Override
+                    public void rejected(int index, byte[] line, RejectedObservationException why) {
+                        // It went to the dead letters when it was read first.
+                    }
+                }));
         if (isDone()) {
             close();
         }

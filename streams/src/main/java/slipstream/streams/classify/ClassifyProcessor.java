@@ -64,7 +64,8 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
     private boolean saidIdle;
     private long lastReadMillis;
 
-    ClassifyProcessor(CurrentDefinitions definitions, ObservationLog log, ClassifyStage.Settings settings, MeterRegistry meters) {
+    ClassifyProcessor(
+            CurrentDefinitions definitions, ObservationLog log, ClassifyStage.Settings settings, MeterRegistry meters) {
         this.definitions = definitions;
         this.log = log;
         this.mode = settings.mode();
@@ -80,13 +81,14 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
         KeyValueStore<String, Long> progress = context.getStateStore(Stores.PROGRESS_BY_DEFINITION);
         codec = new ObservationCodec(TimeBounds.event(() -> Instant.ofEpochMilli(context.currentSystemTimeMs())));
         Long storedTime = marks.get(EVENT_TIME);
-        joining = new Joining(new StoredProgress(progress), definitions, definitions.get().number() > 0);
+        joining = new Joining(
+                new StoredProgress(progress), definitions, definitions.get().number() > 0);
         classifier = new Classifier(
                 joining.inUse(), marks::get, storedTime == null ? Long.MIN_VALUE : storedTime, new Groups(), ids);
         restoreIds(marks);
         try (KeyValueIterator<byte[], byte[]> admitted = groups.all()) {
-            admitted.forEachRemaining(
-                    entry -> classifier.restoreGroup(SeriesKey.ofBytes(entry.key).account()));
+            admitted.forEachRemaining(entry ->
+                    classifier.restoreGroup(SeriesKey.ofBytes(entry.key).account()));
         }
         joining.begin(this::backfill);
         hasNews = false;
@@ -213,8 +215,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
     /** Runs inside the transaction that commits the offsets of all that was added up. */
     private void drain(KeyValueStore<String, Long> marks, KeyValueStore<byte[], byte[]> groups) {
         long wall = context.currentSystemTimeMs();
-        classifier.drainState(
-                marks::put, group -> groups.put(new SeriesKey(group, 0).toBytes(), new byte[] {1}));
+        classifier.drainState(marks::put, group -> groups.put(new SeriesKey(group, 0).toBytes(), new byte[] {1}));
         classifier.drain((series, partial) ->
                 context.forward(new Record<>(series.toBytes(), partial.toBytes(), wall), ClassifyStage.WRITE_PARTIALS));
         List<AccountKey> counted = joining.drain((job, storeMark) -> job.drain(

@@ -71,7 +71,10 @@ public final class ClassifyStage {
         @Override
         public Set<StoreBuilder<?>> stores() {
             return Stores.inOrder(
-                    Stores.highWaterBySource(), Stores.groupsByDefinition(), Stores.progressByDefinition(), Stores.commitHook(Stores.CLASSIFY_HOOK));
+                    Stores.highWaterBySource(),
+                    Stores.groupsByDefinition(),
+                    Stores.progressByDefinition(),
+                    Stores.commitHook(Stores.CLASSIFY_HOOK));
         }
     }
 

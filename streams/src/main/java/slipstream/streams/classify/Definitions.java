@@ -55,10 +55,10 @@ public final class Definitions {
     public Definitions only(Predicate<AccountKey> wanted) {
         return new Definitions(
                 slos.stream().filter(slo -> wanted.test(AccountPlan.keyOf(slo))).toList(),
-                rules.stream().filter(rule -> wanted.test(AccountPlan.keyOf(rule))).toList(),
-                series.stream()
-                        .filter(of -> wanted.test(of.key().account()))
-                        .toList());
+                rules.stream()
+                        .filter(rule -> wanted.test(AccountPlan.keyOf(rule)))
+                        .toList(),
+                series.stream().filter(of -> wanted.test(of.key().account())).toList());
     }
 
     /** These and others, which have other keys. */

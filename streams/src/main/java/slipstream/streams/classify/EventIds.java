@@ -66,7 +66,8 @@ public final class EventIds {
 
     /** Whether this is news; if so, it is remembered. */
     boolean isNews(Observation observation, long nowMillis) {
-        String key = PREFIX + observation.origin().source() + "\u0000" + observation.attributes().get(ATTRIBUTE);
+        String key = PREFIX + observation.origin().source() + "\u0000"
+                + observation.attributes().get(ATTRIBUTE);
         long oldest = nowMillis - settings.window().toMillis();
         Long before = seen.get(key);
         if (before == null) {

@@ -21,8 +21,7 @@ final class Groups {
 
     /** Takes back a group that was admitted before. */
     void restore(AccountKey group) {
-        admitted.computeIfAbsent(group.definition(), d -> new HashMap<>())
-                .put(group.group(), new SeriesKey(group, 0));
+        admitted.computeIfAbsent(group.definition(), d -> new HashMap<>()).put(group.group(), new SeriesKey(group, 0));
     }
 
     /** The account of an observation's group. */
@@ -42,7 +41,9 @@ final class Groups {
                 key = new SeriesKey(series.overflow(), 0);
             }
         }
-        return series.key().indicator() == 0 ? key : new SeriesKey(key.account(), series.key().indicator());
+        return series.key().indicator() == 0
+                ? key
+                : new SeriesKey(key.account(), series.key().indicator());
     }
 
     /** The definitions that have had more groups than they may have. */

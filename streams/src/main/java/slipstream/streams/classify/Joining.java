@@ -83,8 +83,7 @@ final class Joining {
             int at = key.indexOf(DEFINITION);
             if (at > 0) {
                 long id = Long.parseLong(key.substring(JOB.length(), at));
-                stored.computeIfAbsent(id, i -> new ArrayList<>())
-                        .add(keyOf(key.substring(at + DEFINITION.length())));
+                stored.computeIfAbsent(id, i -> new ArrayList<>()).add(keyOf(key.substring(at + DEFINITION.length())));
             }
         }
         stored.forEach((id, keys) -> {

@@ -56,7 +56,8 @@ public final class DefinitionsConsumer implements HealthSource, AutoCloseable {
             topic.catchUp();
             DefinitionsTopicConsumer.Complete present = topic.revision()
                     .filter(found -> found.manifest().revision() >= atLeast)
-                    .orElseThrow(() -> new KafkaException("the topic of definitions does not have revision " + atLeast));
+                    .orElseThrow(
+                            () -> new KafkaException("the topic of definitions does not have revision " + atLeast));
             Problems problems = new Problems();
             CurrentDefinitions.Revision first = present.files().revision(present.manifest(), problems);
             problems.throwIfErrors();

@@ -74,8 +74,7 @@ public final class DefinitionsPublisher {
                 new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
             List<Future<?>> sent = new ArrayList<>();
             files.texts().forEach((path, text) -> sent.add(producer.send(record(path, text))));
-            sent.add(producer.send(
-                    record(Manifest.KEY, new String(MANIFEST.write(manifest), StandardCharsets.UTF_8))));
+            sent.add(producer.send(record(Manifest.KEY, new String(MANIFEST.write(manifest), StandardCharsets.UTF_8))));
             for (String path : onTopic) {
                 if (!files.texts().containsKey(path)) {
                     sent.add(producer.send(record(path, null)));
@@ -85,7 +84,8 @@ public final class DefinitionsPublisher {
                 each.get();
             }
         } catch (ExecutionException e) {
-            throw new KafkaException("the definitions cannot be published: " + e.getCause().getMessage(), e.getCause());
+            throw new KafkaException(
+                    "the definitions cannot be published: " + e.getCause().getMessage(), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted while the definitions were published", e);

@@ -57,8 +57,7 @@ final class SlicesResource implements Resource {
         Map<String, String> group = group(call, slo);
         Range range = range(call, step, slo);
         try {
-            List<SliceRow> rows = reader.read(
-                    slo.name(), List.copyOf(group.values()), step, range.from, range.to);
+            List<SliceRow> rows = reader.read(slo.name(), List.copyOf(group.values()), step, range.from, range.to);
             return Answer.json(
                     200,
                     new Slices(

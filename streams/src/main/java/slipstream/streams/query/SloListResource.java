@@ -125,11 +125,7 @@ final class SloListResource implements Resource {
             Map<String, Double> burnRates) {
         static Promise of(BudgetStatus.Objective known) {
             return new Promise(
-                    known.objective(),
-                    known.target(),
-                    known.budgetRemaining(),
-                    known.exhaustedAt(),
-                    known.burnRates());
+                    known.objective(), known.target(), known.budgetRemaining(), known.exhaustedAt(), known.burnRates());
         }
     }
 }

@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 import slipstream.contract.document.Durations;
 import slipstream.contract.event.AlertEvent;
 import slipstream.contract.event.BudgetStatus;
-import slipstream.contract.slo.BurnRatePair;
 import slipstream.contract.slo.AlertPolicy;
-import slipstream.contract.slo.SloCondition;
+import slipstream.contract.slo.BurnRatePair;
 import slipstream.contract.slo.Objective;
+import slipstream.contract.slo.SloCondition;
 import slipstream.contract.slo.SloDefinition;
 
 /** All that is known about one SLO: how it is defined, how it stands, and what is firing. */
@@ -51,9 +51,8 @@ final class SloResource implements Resource {
                         definition.labels(),
                         definition.annotations(),
                         definition.version(),
-                        definition.indicators().stream()
-                                .map(Words::of)
-                                .collect(Collectors.joining("; ")),
+                        slo.status().map(BudgetStatus::definition),
+                        definition.indicators().stream().map(Words::of).collect(Collectors.joining("; ")),
                         definition.method().word(),
                         definition.period().words(),
                         definition.groupBy().labelNames(),
@@ -93,6 +92,7 @@ final class SloResource implements Resource {
             Map<String, String> labels,
             Map<String, String> annotations,
             String definition,
+            Optional<String> counted,
             String indicator,
             String budgetingMethod,
             String period,
@@ -147,7 +147,8 @@ final class SloResource implements Resource {
                             policy.severity(),
                             Optional.empty(),
                             windows.pairs().stream().map(Pair::of).toList())
-                    : new Policy(policy.name(), policy.severity(), Optional.of(Words.of(policy.condition())), List.of());
+                    : new Policy(
+                            policy.name(), policy.severity(), Optional.of(Words.of(policy.condition())), List.of());
         }
     }
 

@@ -30,8 +30,8 @@ final class Slos {
     /**
      * One SLO.
      *
-     * @param status absent before the first event, and when the last status counted another version of the definition; of a grouped
-     *     SLO that of the group with the least budget left
+     * @param status absent before the first event; while a new version of the definition is being counted up, that of the version which
+     *     still speaks; of a grouped SLO that of the group with the least budget left
      * @param groups the status of each group, the one with the least budget left first; empty when the SLO is not grouped
      * @param firing its alerts that fire now, newest first, whatever version of the definition raised them
      */
@@ -99,13 +99,25 @@ final class Slos {
 
     private Slo withStatus(SloDefinition definition) {
         String name = definition.id().name();
-        List<BudgetStatus> current = view.groups(name).stream()
-                .filter(known -> known.definition().equals(definition.version()))
-                .sorted(Comparator.comparingDouble(Slos::leastLeft)
-                        .thenComparing(status -> status.key()))
+        List<BudgetStatus> known = view.groups(name);
+        String speaks = speaking(definition.version(), known);
+        List<BudgetStatus> current = known.stream()
+                .filter(status -> status.definition().equals(speaks))
+                .sorted(Comparator.comparingDouble(Slos::leastLeft).thenComparing(status -> status.key()))
                 .toList();
         List<BudgetStatus> groups = definition.groupBy().isNone() ? List.of() : current;
         return new Slo(definition, current.stream().findFirst(), groups, view.firing(name));
+    }
+
+    /** The version whose figures are shown: the present one, or until it has any the one that was told of last. */
+    private static String speaking(String present, List<BudgetStatus> known) {
+        if (known.stream().anyMatch(status -> status.definition().equals(present))) {
+            return present;
+        }
+        return known.stream()
+                .max(Comparator.comparing(BudgetStatus::at))
+                .map(BudgetStatus::definition)
+                .orElse(present);
     }
 
     /** What is left where the least is left: of a composite all objectives have one budget together. */

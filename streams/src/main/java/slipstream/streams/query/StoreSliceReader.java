@@ -89,7 +89,8 @@ public final class StoreSliceReader implements SliceReader {
                 .flatMap(task -> task.topicPartitions().stream())
                 .anyMatch(at -> at.topic().equals(Topics.SLI_PARTIALS.name()) && at.partition() == partition);
         if (!local) {
-            throw unavailable("another instance holds the slices of " + series.account().name() + ", or they are being moved");
+            throw unavailable(
+                    "another instance holds the slices of " + series.account().name() + ", or they are being moved");
         }
     }
 

@@ -22,7 +22,8 @@ final class Words {
             return "bad where " + ratio.bad().expression() + of;
         }
         if (indicator instanceof Indicator.Raw raw) {
-            return (raw.isSuccess() ? "good" : "bad") + " by the share " + raw.value().expression() + of;
+            return (raw.isSuccess() ? "good" : "bad") + " by the share "
+                    + raw.value().expression() + of;
         }
         if (indicator instanceof Indicator.Selected) {
             return "all" + of;
@@ -56,16 +57,21 @@ final class Words {
         if (condition instanceof RuleCondition.Threshold threshold) {
             return threshold.aggregation().word() + " over " + Durations.format(threshold.window()) + " "
                     + sign(threshold.op()) + " " + threshold.value().toPlainString()
-                    + threshold.sustained().map(time -> " for " + Durations.format(time)).orElse("");
+                    + threshold
+                            .sustained()
+                            .map(time -> " for " + Durations.format(time))
+                            .orElse("");
         }
         if (condition instanceof RuleCondition.Consecutive consecutive) {
-            String lanes = consecutive.lanes().stream().map(Selector::expression).collect(Collectors.joining(", "));
+            String lanes =
+                    consecutive.lanes().stream().map(Selector::expression).collect(Collectors.joining(", "));
             return consecutive.count() + " bad in a row"
                     + (lanes.isEmpty() ? "" : ", in at least " + consecutive.quorum() + " of " + lanes);
         }
         if (condition instanceof RuleCondition.Quota quota) {
-            return quota.aggregation().word() + " in a calendar period of " + quota.period().words() + " reaches "
-                    + quota.warnAtPpm() / 10_000d + " % of " + quota.limit().toPlainString();
+            return quota.aggregation().word() + " in a calendar period of "
+                    + quota.period().words() + " reaches " + quota.warnAtPpm() / 10_000d + " % of "
+                    + quota.limit().toPlainString();
         }
         return noData(((RuleCondition.NoData) condition).within());
     }

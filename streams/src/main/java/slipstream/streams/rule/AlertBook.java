@@ -53,7 +53,8 @@ public final class AlertBook {
         Map<AccountKey, List<Rule>> present = new HashMap<>();
         for (SloDefinition slo : slos) {
             for (Rule rule : BudgetRule.of(slo)) {
-                present.computeIfAbsent(rule.definition(), d -> new ArrayList<>()).add(rule);
+                present.computeIfAbsent(rule.definition(), d -> new ArrayList<>())
+                        .add(rule);
             }
         }
         for (RuleDefinition definition : observed) {
@@ -127,7 +128,8 @@ public final class AlertBook {
 
     private void tellEnd(Rule rule, Episode episode, Reading reading, long endedAt, Sink sink) {
         episode.told().ifPresent(firing -> {
-            Instant end = Instant.ofEpochMilli(Math.max(endedAt, firing.startsAt().toEpochMilli()));
+            Instant end =
+                    Instant.ofEpochMilli(Math.max(endedAt, firing.startsAt().toEpochMilli()));
             AlertEvent resolved = writer.resolved(firing, rule, reading, end);
             sink.told(resolved);
             Incidents.of(resolved).ifPresent(sink::incident);

@@ -28,10 +28,7 @@ public final class AlertStage {
     private AlertStage() {}
 
     /** @param externalUrl where the page can be reached, for the links in alerts */
-    public static void addTo(
-            KStream<AccountKey, Reading> readings,
-            Supplier<Catalogue> catalogue,
-            String externalUrl) {
+    public static void addTo(KStream<AccountKey, Reading> readings, Supplier<Catalogue> catalogue, String externalUrl) {
         KStream<byte[], byte[]> told =
                 readings.process(new Processors(catalogue, externalUrl), Named.as(EVALUATE_RULES));
         told.to(
@@ -51,7 +48,8 @@ public final class AlertStage {
 
         @Override
         public Set<StoreBuilder<?>> stores() {
-            return Stores.inOrder(Stores.alertStateByRule(JsonSerde.of(Episode.class)), Stores.commitHook(Stores.ALERT_HOOK));
+            return Stores.inOrder(
+                    Stores.alertStateByRule(JsonSerde.of(Episode.class)), Stores.commitHook(Stores.ALERT_HOOK));
         }
     }
 }

@@ -62,8 +62,7 @@ final class AlertWriter {
         SortedMap<String, String> annotations = new TreeMap<>(firing.annotations());
         String name = firing.slo().isEmpty() ? firing.labels().get("alertname") : firing.slo();
         annotations.put("summary", name + ": the rule is not defined any more");
-        return resolved(
-                firing, at, at, annotations, List.of(), firing.budgetRemaining(), firing.measured(), false);
+        return resolved(firing, at, at, annotations, List.of(), firing.budgetRemaining(), firing.measured(), false);
     }
 
     private static SortedMap<String, String> annotations(Facts facts) {

@@ -196,8 +196,7 @@ final class BudgetRule implements Rule {
                 Optional.empty());
     }
 
-    private AlertEvent.WindowPair evidence(
-            SloCondition.BurnRateWindows windows, BurnRatePair pair, BudgetLine budget) {
+    private AlertEvent.WindowPair evidence(SloCondition.BurnRateWindows windows, BurnRatePair pair, BudgetLine budget) {
         int shorter = plan.indexOf(pair.shortWindow());
         int longer = plan.indexOf(pair.longWindow());
         return new AlertEvent.WindowPair(
@@ -294,7 +293,8 @@ final class BudgetRule implements Rule {
     }
 
     private static String counted(long bad, long total, String window, Optional<Double> rate, String target) {
-        String times = rate.map(r -> String.format(Locale.ROOT, "%.1fx %s", r, target)).orElse("no budget to burn");
+        String times =
+                rate.map(r -> String.format(Locale.ROOT, "%.1fx %s", r, target)).orElse("no budget to burn");
         return String.format(Locale.ROOT, "%d bad of %d in %s, %s", bad, total, window, times);
     }
 

@@ -36,6 +36,8 @@ final class Labels {
         if (minutes < 120) {
             return minutes + "m";
         }
-        return minutes < 2_880 ? minutes / 60 + "h " + minutes % 60 + "m" : minutes / 1_440 + "d " + minutes % 1_440 / 60 + "h";
+        return minutes < 2_880
+                ? minutes / 60 + "h " + minutes % 60 + "m"
+                : minutes / 1_440 + "d " + minutes % 1_440 / 60 + "h";
     }
 }

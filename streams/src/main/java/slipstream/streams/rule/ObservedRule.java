@@ -79,7 +79,8 @@ final class ObservedRule implements Rule {
             return Silence.hasLasted(noData.within().toMillis(), account, rule.exclusions(), atMillis);
         }
         RuleCondition.Quota quota = (RuleCondition.Quota) condition;
-        return used(quota, series).multiply(BigDecimal.valueOf(Objective.MILLION))
+        return used(quota, series)
+                        .multiply(BigDecimal.valueOf(Objective.MILLION))
                         .compareTo(quota.limit().multiply(BigDecimal.valueOf(quota.warnAtPpm())))
                 >= 0;
     }
@@ -161,7 +162,8 @@ final class ObservedRule implements Rule {
                     + String.join("; ", failingLanes(consecutive, account.series(0), atMillis));
         }
         if (condition instanceof RuleCondition.NoData) {
-            return "no data for " + Labels.rounded(Duration.ofMillis(Silence.millis(account, rule.exclusions(), atMillis)))
+            return "no data for "
+                    + Labels.rounded(Duration.ofMillis(Silence.millis(account, rule.exclusions(), atMillis)))
                     + "; neither healthy nor down is known";
         }
         return quotaWords((RuleCondition.Quota) condition, measured, account.series(0), atMillis);
@@ -172,8 +174,9 @@ final class ObservedRule implements Rule {
             RuleCondition.Quota quota, AlertEvent.Measured measured, Series series, long atMillis) {
         double used = measured.value().orElse(0d);
         double share = used / quota.limit().doubleValue();
-        String words = Aggregate.number(used) + " of " + Aggregate.number(quota.limit().doubleValue()) + " used ("
-                + Aggregate.number(Math.floor(share * 1000) / 10) + " %)";
+        String words =
+                Aggregate.number(used) + " of " + Aggregate.number(quota.limit().doubleValue()) + " used ("
+                        + Aggregate.number(Math.floor(share * 1000) / 10) + " %)";
         long start = series.startMillis(series.period());
         if (share >= 1) {
             return words + ", the limit is reached";

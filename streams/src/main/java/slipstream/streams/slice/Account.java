@@ -122,7 +122,10 @@ public final class Account {
             return apply(indicator, slice);
         }
         waiting.get(indicator)
-                .merge(slice.number(), slice, (old, more) -> old.plus(more, plan.series().runLength()));
+                .merge(
+                        slice.number(),
+                        slice,
+                        (old, more) -> old.plus(more, plan.series().runLength()));
         changedWaiting.get(indicator).add(slice.number());
         return true;
     }
@@ -335,6 +338,10 @@ public final class Account {
     }
 
     void restoreTimeSlice(int indicator, long sliceMillis, long slice, Counts counts) {
+        if (slice * sliceMillis > nowMillis) {
+            // A wall clock that was set back before a restart: what lies ahead of it cannot be placed.
+            return;
+        }
         for (int line = 0; line < lines.length; line++) {
             if (lines[line].sliceMillis() == sliceMillis) {
                 addToLine(lines[line], plan.lines().get(line), indicator, slice * sliceMillis, counts);

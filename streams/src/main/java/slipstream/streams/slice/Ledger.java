@@ -110,8 +110,8 @@ public final class Ledger {
     void advance(Account account, long target, long longestWalk, OnReading onReading) {
         nowMillis = Math.max(nowMillis, target);
         OptionalLong before = account.hasStarted() ? OptionalLong.of(account.nowMillis()) : OptionalLong.empty();
-        boolean jumps = longestWalk != Long.MAX_VALUE
-                && (before.isEmpty() || target - before.getAsLong() > longestWalk);
+        boolean jumps =
+                longestWalk != Long.MAX_VALUE && (before.isEmpty() || target - before.getAsLong() > longestWalk);
         if (jumps) {
             account.jumpTo(target);
             read(account, target, false, onReading);

@@ -165,7 +165,8 @@ final class MergeProcessor implements Processor<byte[], byte[], AccountKey, Read
         }
         for (Partial.Slice slice : partial.slices()) {
             if (!account.get().add(key.indicator(), slice)) {
-                tooLate.increment((double) slice.counts().total() + slice.counts().unjudged());
+                tooLate.increment(
+                        (double) slice.counts().total() + slice.counts().unjudged());
             }
         }
         if (settings.mode() == ClockMode.LIVE) {
@@ -243,9 +244,7 @@ final class MergeProcessor implements Processor<byte[], byte[], AccountKey, Read
                 context.forward(new Record<>(
                         account.key(),
                         new Reading(
-                                account,
-                                account.nowMillis(),
-                                isReplaced ? Reading.Kind.REPLACED : Reading.Kind.GONE),
+                                account, account.nowMillis(), isReplaced ? Reading.Kind.REPLACED : Reading.Kind.GONE),
                         context.currentSystemTimeMs()));
                 entriesOf(account).forEach(entry -> slices.delete(entry.key));
             }

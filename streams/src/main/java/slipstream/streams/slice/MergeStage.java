@@ -57,7 +57,8 @@ public final class MergeStage {
 
         @Override
         public Set<StoreBuilder<?>> stores() {
-            return Stores.inOrder(Stores.slicesBySeries(), Stores.clockByPartition(), Stores.commitHook(Stores.MERGE_HOOK));
+            return Stores.inOrder(
+                    Stores.slicesBySeries(), Stores.clockByPartition(), Stores.commitHook(Stores.MERGE_HOOK));
         }
     }
 }

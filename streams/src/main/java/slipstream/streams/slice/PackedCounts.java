@@ -12,12 +12,15 @@ import java.nio.ByteBuffer;
  */
 final class PackedCounts {
     /** Half of the buckets of a doubling: where the next doubling begins counts leap, and a block should begin too. */
-    static final int BLOCK = 8;
+    static final int BLOCK = 16;
 
     private static final int WIDTH_BITS = 6;
+    private static final int AT_ONCE = 32;
 
     private final byte[] bytes;
     private int position;
+    private long buffer;
+    private int buffered;
 
     private PackedCounts(byte[] bytes) {
         this.bytes = bytes;
@@ -25,14 +28,17 @@ final class PackedCounts {
 
     /** @throws IllegalArgumentException when a count is negative */
     static byte[] pack(long[] counts) {
+        Block[] blocks = new Block[(counts.length + BLOCK - 1) / BLOCK];
         int bits = 0;
-        for (int from = 0; from < counts.length; from += BLOCK) {
-            bits += new Block(counts, from).bits();
+        for (int i = 0; i < blocks.length; i++) {
+            blocks[i] = new Block(counts, i * BLOCK);
+            bits += blocks[i].bits();
         }
-        PackedCounts packed = new PackedCounts(new byte[(bits + 7) / 8]);
-        for (int from = 0; from < counts.length; from += BLOCK) {
-            packed.write(counts, new Block(counts, from));
+        PackedCounts packed = new PackedCounts(new byte[(bits + Byte.SIZE - 1) / Byte.SIZE]);
+        for (Block block : blocks) {
+            packed.write(counts, block);
         }
+        packed.flush();
         return packed.bytes;
     }
 
@@ -138,30 +144,37 @@ final class PackedCounts {
         }
     }
 
+    /** Bits gather in a long, so that at most {@value #AT_ONCE} can come at once. */
     private void put(long value, int width) {
-        int left = width;
-        while (left > 0) {
-            int free = 8 - (position & 7);
-            int taken = Math.min(free, left);
-            left -= taken;
-            long part = (value >>> left) & ((1 << taken) - 1);
-            bytes[position >> 3] |= (byte) (part << (free - taken));
-            position += taken;
+        if (width > AT_ONCE) {
+            put(value >>> AT_ONCE, width - AT_ONCE);
+            put(value & ((1L << AT_ONCE) - 1), AT_ONCE);
+            return;
+        }
+        buffer = (buffer << width) | value;
+        buffered += width;
+        while (buffered >= Byte.SIZE) {
+            buffered -= Byte.SIZE;
+            bytes[position++] = (byte) (buffer >>> buffered);
+        }
+    }
+
+    private void flush() {
+        if (buffered > 0) {
+            bytes[position] = (byte) (buffer << (Byte.SIZE - buffered));
         }
     }
 
     private long get(int width) {
-        long value = 0;
-        int left = width;
-        while (left > 0) {
-            int unread = 8 - (position & 7);
-            int taken = Math.min(unread, left);
-            int part = (bytes[position >> 3] >> (unread - taken)) & ((1 << taken) - 1);
-            value = (value << taken) | part;
-            position += taken;
-            left -= taken;
+        if (width > AT_ONCE) {
+            return (get(width - AT_ONCE) << AT_ONCE) | get(AT_ONCE);
         }
-        return value;
+        while (buffered < width) {
+            buffer = (buffer << Byte.SIZE) | (bytes[position++] & 0xFF);
+            buffered += Byte.SIZE;
+        }
+        buffered -= width;
+        return (buffer >>> buffered) & ((1L << width) - 1);
     }
 
     private static long zigZag(long value) {

@@ -36,8 +36,7 @@ public record Partial(List<Slice> slices) implements PartialRecord {
      * @param latencies null when no event had a latency
      * @param runs the results of each lane, for rules that look at results in a row
      */
-    public record Slice(
-            long number, Counts counts, LatencyHistogram latencies, Values values, Map<String, Run> runs) {
+    public record Slice(long number, Counts counts, LatencyHistogram latencies, Values values, Map<String, Run> runs) {
         public Slice {
             runs = Map.copyOf(runs);
         }

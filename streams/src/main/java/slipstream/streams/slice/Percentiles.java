@@ -81,9 +81,7 @@ final class Percentiles {
     }
 
     OptionalDouble meanMillis(int window) {
-        return window >= rings.length || rings[window] == null
-                ? OptionalDouble.empty()
-                : rings[window].meanMillis();
+        return window >= rings.length || rings[window] == null ? OptionalDouble.empty() : rings[window].meanMillis();
     }
 
     private QuantileRing ring(int window, long nowMillis) {

@@ -60,9 +60,12 @@ public final class Series implements WindowSums {
     /** Adds what was seen in one slice that the clock has reached; false when it is older than all that is kept. */
     boolean apply(Partial.Slice slice) {
         long start = Tier.TEN_SECONDS.startMillis(slice.number());
-        boolean kept = rings.add(start, slice.counts(), (tier, number) -> changedCounts
-                .computeIfAbsent(tier, t -> new TreeSet<>())
-                .add(number));
+        boolean kept = rings.add(
+                start,
+                slice.counts(),
+                (tier, number) -> changedCounts
+                        .computeIfAbsent(tier, t -> new TreeSet<>())
+                        .add(number));
         if (tally != null) {
             kept |= tally.add(slice);
         }
@@ -73,7 +76,9 @@ public final class Series implements WindowSums {
             for (ValueRing ring : values) {
                 long number = ring.tier().sliceOf(start);
                 if (ring.add(number, slice.values())) {
-                    changedValues.computeIfAbsent(ring.tier(), t -> new TreeSet<>()).add(number);
+                    changedValues
+                            .computeIfAbsent(ring.tier(), t -> new TreeSet<>())
+                            .add(number);
                 }
             }
         }

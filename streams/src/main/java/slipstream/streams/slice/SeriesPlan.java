@@ -129,7 +129,8 @@ public record SeriesPlan(
     /** Events older than this are in no window any more. */
     public Duration kept() {
         Duration longest = windows.isEmpty() ? Duration.ZERO : windows.get(windows.size() - 1);
-        // The current period and the one before; of months that count as 30 days two may have 62, and a clock may be set back.
+        // The current period and the one before; of months that count as 30 days two may have 62, and a clock may be
+        // set back.
         Duration byCalendar = calendar.map(period ->
                         period.nominal().multipliedBy(62).dividedBy(30).plusHours(2))
                 .orElse(Duration.ZERO);

@@ -103,8 +103,7 @@ final class SliceRing {
 
     /** Adds to the slice, and to each window that covers it; false when the slice is older than all that is kept. */
     boolean add(long slice, Counts counts) {
-        return add(
-                slice, counts.total(), counts.bad(), counts.unjudged(), counts.excluded(), counts.excludedBad());
+        return add(slice, counts.total(), counts.bad(), counts.unjudged(), counts.excluded(), counts.excludedBad());
     }
 
     /** Adds what may also be negative, to take back what was added before. */
@@ -180,7 +179,11 @@ final class SliceRing {
 
     Counts window(int index) {
         return new Counts(
-                sums[TOTAL][index], sums[BAD][index], sums[UNJUDGED][index], sums[EXCLUDED][index], sums[EXCLUDED_BAD][index]);
+                sums[TOTAL][index],
+                sums[BAD][index],
+                sums[UNJUDGED][index],
+                sums[EXCLUDED][index],
+                sums[EXCLUDED_BAD][index]);
     }
 
     long totalOf(int index) {

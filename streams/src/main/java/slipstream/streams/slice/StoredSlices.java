@@ -129,8 +129,8 @@ public final class StoredSlices implements Account.Changes {
         ByteBuffer in = ByteBuffer.wrap(value);
         switch (key[prefix.length]) {
             case RUN -> {
-                String lane = new String(
-                        key, prefix.length + 1, key.length - prefix.length - 1, StandardCharsets.UTF_8);
+                String lane =
+                        new String(key, prefix.length + 1, key.length - prefix.length - 1, StandardCharsets.UTF_8);
                 series.restoreRun(lane, Partial.readRun(in));
             }
             case WAITING -> account.restoreWaiting(indicator, Partial.readSlice(Varint.readSigned(in), in));
@@ -138,13 +138,15 @@ public final class StoredSlices implements Account.Changes {
                 account.restoreStarted(Varint.readSigned(in));
                 series.restoreLastSeen(Varint.readSigned(in));
             }
-            case PERIOD -> series.restorePeriod(
-                    Varint.readSigned(in), Partial.readCounts(in), Partial.readValues(in), histogram(in));
-            case TIME_SLICE -> account.restoreTimeSlice(
-                    indicator,
-                    ByteBuffer.wrap(key).getLong(prefix.length + 1),
-                    Varint.readSigned(in),
-                    Partial.readCounts(in));
+            case PERIOD ->
+                series.restorePeriod(
+                        Varint.readSigned(in), Partial.readCounts(in), Partial.readValues(in), histogram(in));
+            case TIME_SLICE ->
+                account.restoreTimeSlice(
+                        indicator,
+                        ByteBuffer.wrap(key).getLong(prefix.length + 1),
+                        Varint.readSigned(in),
+                        Partial.readCounts(in));
             default -> restoreSlice(account, series, key, value);
         }
     }

@@ -146,7 +146,9 @@ final class TimeSliceSums implements WindowSums {
 
     @Override
     public String name(int window) {
-        return isCalendar(window) ? tally.name() : Durations.format(plan.windows().get(window));
+        return isCalendar(window)
+                ? tally.name()
+                : Durations.format(plan.windows().get(window));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package slipstream.streams.bruteforce;
 
-import slipstream.contract.slo.Exclusion;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -12,6 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import slipstream.contract.slo.BudgetPeriod;
 import slipstream.contract.slo.BudgetingMethod;
+import slipstream.contract.slo.Exclusion;
 import slipstream.contract.slo.Objective;
 import slipstream.contract.slo.SloDefinition;
 

@@ -16,8 +16,7 @@ import slipstream.streams.slice.ClockMode;
 
 class EventIdsTest {
     private static final long T0 = Instant.parse("2026-01-28T00:00:00Z").toEpochMilli();
-    private static final EventIds.Settings SETTINGS =
-            new EventIds.Settings(Set.of("queue"), Duration.ofMinutes(10), 3);
+    private static final EventIds.Settings SETTINGS = new EventIds.Settings(Set.of("queue"), Duration.ofMinutes(10), 3);
 
     private final Map<String, Long> store = new HashMap<>();
     private EventIds ids = new EventIds(SETTINGS, store::get);
@@ -56,8 +55,8 @@ class EventIdsTest {
 
     @Test
     void onlyNamedSourcesAreToldById_theOthersBySequence() {
-        Classifier classifier = new Classifier(
-                Slos.compile(Slos.AVAILABILITY), source -> null, Long.MIN_VALUE, new Groups(), SETTINGS);
+        Classifier classifier =
+                new Classifier(Slos.compile(Slos.AVAILABILITY), source -> null, Long.MIN_VALUE, new Groups(), SETTINGS);
 
         assertThat(classifier.count(event("queue", 9, "a"), ClockMode.EVENT, 0)).isEqualTo(Classifier.Outcome.COUNTED);
         assertThat(classifier.count(event("queue", 3, "b"), ClockMode.EVENT, 0))

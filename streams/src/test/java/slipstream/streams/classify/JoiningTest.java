@@ -35,7 +35,8 @@ class JoiningTest {
     private static final Instant T0 = Instant.parse("2026-03-01T12:00:00Z");
     private static final int RECORDS = 400;
 
-    private final ObservationCodec codec = new ObservationCodec(TimeBounds.event(InstantSource.fixed(T0.plusSeconds(9_999))));
+    private final ObservationCodec codec =
+            new ObservationCodec(TimeBounds.event(InstantSource.fixed(T0.plusSeconds(9_999))));
     private final List<byte[]> topic = new ArrayList<>();
     private final TreeMap<String, Long> committedStore = new TreeMap<>();
     private final Map<AccountKey, Long> committedCounts = new HashMap<>();
@@ -77,9 +78,15 @@ class JoiningTest {
 
         long expected = distinct();
         AccountKey last = keyOf(current.get());
-        assertThat(counts.get(last)).as("seed " + seed + ", counted by the last of " + revisions + " versions").isEqualTo(expected);
-        assertThat(finished).as("seed " + seed + ": the last version was counted up").contains(last);
-        assertThat(counts.values()).as("seed " + seed + ": nothing was counted twice").allMatch(n -> n <= expected);
+        assertThat(counts.get(last))
+                .as("seed " + seed + ", counted by the last of " + revisions + " versions")
+                .isEqualTo(expected);
+        assertThat(finished)
+                .as("seed " + seed + ": the last version was counted up")
+                .contains(last);
+        assertThat(counts.values())
+                .as("seed " + seed + ": nothing was counted twice")
+                .allMatch(n -> n <= expected);
     }
 
     /** Records of one to three observations, some of them sent again later. */
@@ -105,12 +112,14 @@ class JoiningTest {
 
     private long distinct() {
         java.util.Set<Long> sequences = new java.util.HashSet<>();
-        topic.forEach(value -> read(value, observation -> sequences.add(observation.origin().sequence())));
+        topic.forEach(value ->
+                read(value, observation -> sequences.add(observation.origin().sequence())));
         return sequences.size();
     }
 
     private static CurrentDefinitions.Revision revision(long number, String good, long since) {
-        SloDefinition slo = Slos.read(Slos.AVAILABILITY.replace("status < 500", good)).get(0);
+        SloDefinition slo =
+                Slos.read(Slos.AVAILABILITY.replace("status < 500", good)).get(0);
         SloDefinition dated = slo.withVersion(slo.version() + "-" + since);
         Definitions definitions = Definitions.compile(
                 new slipstream.contract.slo.Catalogue(List.of(dated), List.of()),
@@ -128,8 +137,17 @@ class JoiningTest {
         joining.begin(this::backfill);
     }
 
-    private Backfill backfill(long id, Definitions counted, long next, long join, BiFunction<Long, String, Long> marks) {
-        return new Backfill(id, counted, next, join, codec, classifier.groups(), EventIds.Settings.NONE, source -> marks.apply(id, source));
+    private Backfill backfill(
+            long id, Definitions counted, long next, long join, BiFunction<Long, String, Long> marks) {
+        return new Backfill(
+                id,
+                counted,
+                next,
+                join,
+                codec,
+                classifier.groups(),
+                EventIds.Settings.NONE,
+                source -> marks.apply(id, source));
     }
 
     private void takeUp() {
@@ -152,8 +170,7 @@ class JoiningTest {
             }
 
             @Override
-            public void rejected(
-                    int index, byte[] line, slipstream.contract.event.RejectedObservationException why) {
+            public void rejected(int index, byte[] line, slipstream.contract.event.RejectedObservationException why) {
                 throw new AssertionError(why);
             }
         });

@@ -42,6 +42,18 @@ class ChangeFeedTest {
     }
 
     @Test
+    void alertOfARuleIsAChange_thoughOfNoSlo() throws Exception {
+        try (RunningServer server = RunningServer.withFeed(new Pace(Duration.ofMillis(50), NEVER, 10));
+                Listener listener = new Listener(server)) {
+            listener.head();
+
+            server.view.update(SampleRules.firing(SampleRules.rule("Slow", "shop", SampleRules.SLOW), Sample.T0));
+
+            assertThat(listener.changed().get("slos")).isEmpty();
+        }
+    }
+
+    @Test
     void changesAreToldTogether_whenTheyComeFast() throws Exception {
         Duration interval = Duration.ofMillis(300);
         try (RunningServer server = RunningServer.withFeed(new Pace(interval, NEVER, 10));

@@ -35,7 +35,8 @@ class PageInBrowserTest {
     @BeforeAll
     static void open() throws IOException {
         if (!Files.isExecutable(CHROMIUM) || !Files.isExecutable(DRIVER)) {
-            System.out.println("SKIPPED: the page was not looked at, because chromium and chromium-driver are not installed");
+            System.out.println(
+                    "SKIPPED: the page was not looked at, because chromium and chromium-driver are not installed");
             Assumptions.abort("chromium and chromium-driver are not installed");
         }
         server = RunningServer.start();
@@ -45,12 +46,18 @@ class PageInBrowserTest {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(CHROMIUM.toFile());
         options.addArguments(
-                "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-proxy-server", "--window-size=1360,2000");
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-proxy-server",
+                "--window-size=1360,2000");
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
-        ChromeDriverService service =
-                new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build();
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(DRIVER.toFile())
+                .build();
         browser = new ChromeDriver(service, options);
         browser.get("http://127.0.0.1:" + server.port() + "/");
         await().atMost(Duration.ofSeconds(20)).until(() -> rowOf("jobs-success").isPresent());
@@ -76,7 +83,9 @@ class PageInBrowserTest {
         assertThat(groups).hasSize(20);
         assertThat(groups.subList(0, 2)).containsExactly("resize-image", "send-mail");
         assertThat(text(row.findElements(By.cssSelector(".group-row")).get(0))).contains("page");
-        assertThat(text(row.findElements(By.cssSelector(".group-row")).get(1))).contains("(none)").contains("ok");
+        assertThat(text(row.findElements(By.cssSelector(".group-row")).get(1)))
+                .contains("(none)")
+                .contains("ok");
 
         row.findElement(By.cssSelector(".all-groups")).click();
         await().atMost(Duration.ofSeconds(10)).until(() -> groupNames(row).size() == GROUPS);
@@ -85,13 +94,17 @@ class PageInBrowserTest {
 
     @Test
     void budgetThatRunsOutSaysWhen() {
-        assertThat(text(rowOf("search-latency").orElseThrow())).contains("26.8 % of 30d").contains("empty in 3 d 4 h");
+        assertThat(text(rowOf("search-latency").orElseThrow()))
+                .contains("26.8 % of 30d")
+                .contains("empty in 3 d 4 h");
         assertThat(text(rowOf("catalogue-availability").orElseThrow())).doesNotContain("empty in");
     }
 
     @Test
     void meanStandsBesideThePercentile() {
-        assertThat(text(rowOf("search-latency").orElseThrow())).contains("540 ms").contains("mean 200 ms");
+        assertThat(text(rowOf("search-latency").orElseThrow()))
+                .contains("540 ms")
+                .contains("mean 200 ms");
     }
 
     @Test
@@ -114,7 +127,12 @@ class PageInBrowserTest {
         WebElement patched = rowOf("catalogue-availability").orElseThrow();
         open(patched);
         String table = text(patched.findElement(By.cssSelector(".windows")));
-        assertThat(table).contains("Excluded").contains("Raw ratio").contains("7 200").contains("Coverage").contains("99.9 %");
+        assertThat(table)
+                .contains("Excluded")
+                .contains("Raw ratio")
+                .contains("7 200")
+                .contains("Coverage")
+                .contains("99.9 %");
 
         WebElement search = rowOf("search-latency").orElseThrow();
         open(search);
@@ -135,10 +153,12 @@ class PageInBrowserTest {
     void alertOfARuleStandsAmongTheAlerts_withItsNameAndSummary() {
         List<WebElement> alerts = browser.findElements(By.cssSelector("#firing .alert"));
 
-        assertThat(alerts).extracting(PageInBrowserTest::text).anySatisfy(alert -> assertThat(alert)
-                .contains("SearchMeanIsHigh")
-                .contains("mean of 512 over 5m, more than 300")
-                .contains("for 7 min"));
+        assertThat(alerts)
+                .extracting(PageInBrowserTest::text)
+                .anySatisfy(alert -> assertThat(alert)
+                        .contains("SearchMeanIsHigh")
+                        .contains("mean of 512 over 5m, more than 300")
+                        .contains("for 7 min"));
     }
 
     @Test
@@ -150,7 +170,9 @@ class PageInBrowserTest {
 
     private static Optional<WebElement> rowOf(String slo) {
         return browser.findElements(By.cssSelector("#slos > tbody")).stream()
-                .filter(body -> body.findElement(By.cssSelector(".toggle")).getDomAttribute("title").equals(slo))
+                .filter(body -> body.findElement(By.cssSelector(".toggle"))
+                        .getDomAttribute("title")
+                        .equals(slo))
                 .findFirst();
     }
 

@@ -47,7 +47,15 @@ class PageTest {
     @Test
     void everyFileThePageRefersToIsServed_withItsType() {
         assertThat(FILES)
-                .containsKeys("/", "/page.css", "/page.js", "/words.js", "/slos.js", "/detail.js", "/alerts.js", "/source.js");
+                .containsKeys(
+                        "/",
+                        "/page.css",
+                        "/page.js",
+                        "/words.js",
+                        "/slos.js",
+                        "/detail.js",
+                        "/alerts.js",
+                        "/source.js");
         FILES.forEach((path, file) -> {
             assertThat(file.statusCode()).as(path).isEqualTo(200);
             assertThat(file.headers().firstValue("Content-Type").orElse(""))

@@ -59,8 +59,8 @@ final class RichScene {
         List<BudgetStatus.Objective> parts = List.of(
                 Variants.with(plain.objectives().get(0), plain.windows(), Optional.empty()),
                 Variants.with(slow.objectives().get(1), slow.windows(), Optional.empty()));
-        BudgetStatus.Objective together =
-                new BudgetStatus.Objective("", 0.999, Map.of("5m", 0.8, "1h", 0.9, "6h", 1.2, "3d", 0.7), Optional.of(0.31));
+        BudgetStatus.Objective together = new BudgetStatus.Objective(
+                "", 0.999, Map.of("5m", 0.8, "1h", 0.9, "6h", 1.2, "3d", 0.7), Optional.of(0.31));
         return Variants.with(plain, plain.windows(), parts, Map.of(), Optional.of(together), Optional.of(now));
     }
 

@@ -51,7 +51,12 @@ class RulesResourceTest {
         assertThat(rules.get(0).get("firing").asBoolean()).isFalse();
         assertThat(rules.get(0).get("alerts")).isEmpty();
         assertThat(rules.get(1).get("firing").asBoolean()).isTrue();
-        assertThat(rules.get(1).get("alerts").get(0).get("measured").get("value").asDouble())
+        assertThat(rules.get(1)
+                        .get("alerts")
+                        .get(0)
+                        .get("measured")
+                        .get("value")
+                        .asDouble())
                 .isEqualTo(512);
     }
 

@@ -50,8 +50,8 @@ final class SampleRules {
 
     /** An alert of a rule that is firing since a time. */
     static AlertEvent firing(RuleDefinition rule, Instant since) {
-        TreeMap<String, String> labels = new TreeMap<>(
-                Map.of("alertname", rule.name(), "service", rule.service(), "severity", rule.severity()));
+        TreeMap<String, String> labels =
+                new TreeMap<>(Map.of("alertname", rule.name(), "service", rule.service(), "severity", rule.severity()));
         return new AlertEvent(
                 AlertState.FIRING,
                 Fingerprint.of(labels),

@@ -31,7 +31,8 @@ class SlicesResourceTest {
         server.slices.set((slo, group, step, from, to) -> {
             asked.add(new Asked(slo, group, step, from, to));
             return List.of(
-                    new SliceRow(from, new Counts(200, 3, 1)), new SliceRow(from.plus(step), new Counts(0, 0, 2, 9, 4)));
+                    new SliceRow(from, new Counts(200, 3, 1)),
+                    new SliceRow(from.plus(step), new Counts(0, 0, 2, 9, 4)));
         });
     }
 

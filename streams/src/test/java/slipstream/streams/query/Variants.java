@@ -20,8 +20,8 @@ final class Variants {
 
     /** Good below status 500, and each value of some fields by itself. */
     static SloDefinition grouped(String name, String service, String target, String... fields) {
-        GroupBy groupBy = new GroupBy(
-                Arrays.stream(fields).map(Sample::selector).toList(), GroupBy.DEFAULT_MAX_GROUPS);
+        GroupBy groupBy =
+                new GroupBy(Arrays.stream(fields).map(Sample::selector).toList(), GroupBy.DEFAULT_MAX_GROUPS);
         SloDefinition plain = Sample.availability(name, service, target);
         return with(plain, plain.indicators(), plain.method(), plain.objectives(), groupBy);
     }

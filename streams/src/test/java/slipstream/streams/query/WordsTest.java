@@ -17,7 +17,8 @@ class WordsTest {
     void indicatorsAreSaidWithWhatTheySelect() {
         assertThat(Words.of(Sample.latency("a", "web", "0.9").indicators().get(0)))
                 .isEqualTo("good where latencyMillis < 300.0, of those where service == 'web'");
-        assertThat(Words.of(new Indicator.BadRatio(Sample.selector("service == 'web'"), Sample.selector("status >= 500"))))
+        assertThat(Words.of(
+                        new Indicator.BadRatio(Sample.selector("service == 'web'"), Sample.selector("status >= 500"))))
                 .isEqualTo("bad where status >= 500, of those where service == 'web'");
         assertThat(Words.of(new Indicator.Selected(Sample.selector("type == 'probe'"))))
                 .isEqualTo("all, of those where type == 'probe'");

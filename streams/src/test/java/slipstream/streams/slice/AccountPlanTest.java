@@ -64,7 +64,8 @@ class AccountPlanTest {
         AccountPlan plan = plan("RatioTimeslices", "timeSliceWindow: 5m");
         long parts = TimeSliceSums.Judges.PARTS;
 
-        assertThat(plan.lines().get(0).judge().bad(new long[] {4}, new long[] {1})).isEqualTo(parts / 4);
+        assertThat(plan.lines().get(0).judge().bad(new long[] {4}, new long[] {1}))
+                .isEqualTo(parts / 4);
         assertThat(plan.combined().orElseThrow().judge().bad(new long[] {4, 4}, new long[] {1, 1}))
                 .isEqualTo(parts / 8 + parts / 4);
     }

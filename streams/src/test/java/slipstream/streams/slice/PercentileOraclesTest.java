@@ -33,15 +33,19 @@ class PercentileOraclesTest {
     static void readSets() throws IOException {
         Path folder = folder();
         SETS.clear();
-        for (JsonNode set : new ObjectMapper().readTree(folder.resolve("expected.json").toFile())) {
+        for (JsonNode set :
+                new ObjectMapper().readTree(folder.resolve("expected.json").toFile())) {
             String name = set.get("set").asText();
             double[] values = Files.readAllLines(folder.resolve(name + ".txt")).stream()
                     .filter(line -> !line.isBlank())
                     .mapToDouble(Double::parseDouble)
                     .toArray();
             Map<Double, Double> nearest = new java.util.TreeMap<>();
-            set.get("quantiles").properties().forEach(entry -> nearest.put(
-                    Double.valueOf(entry.getKey()), entry.getValue().get("nearest").asDouble()));
+            set.get("quantiles")
+                    .properties()
+                    .forEach(entry -> nearest.put(
+                            Double.valueOf(entry.getKey()),
+                            entry.getValue().get("nearest").asDouble()));
             SETS.add(new SampleSet(name, values, nearest));
         }
     }

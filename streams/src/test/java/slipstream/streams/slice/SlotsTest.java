@@ -63,8 +63,22 @@ class SlotsTest {
     @Test
     void valuesAtTheEdgesOfEachWidthAreKept() {
         long[] values = {
-            -1, 127, 128, 255, 256, -128, 32_767, 32_768, 65_535, 65_536, Integer.MAX_VALUE, Integer.MIN_VALUE,
-            Integer.MAX_VALUE + 1L, Integer.MIN_VALUE - 1L, Long.MAX_VALUE, Long.MIN_VALUE
+            -1,
+            127,
+            128,
+            255,
+            256,
+            -128,
+            32_767,
+            32_768,
+            65_535,
+            65_536,
+            Integer.MAX_VALUE,
+            Integer.MIN_VALUE,
+            Integer.MAX_VALUE + 1L,
+            Integer.MIN_VALUE - 1L,
+            Long.MAX_VALUE,
+            Long.MIN_VALUE
         };
         for (long value : values) {
             Slots alone = new Slots(1);
@@ -75,7 +89,9 @@ class SlotsTest {
             }
 
             assertThat(alone.get(0)).isEqualTo(value);
-            assertThat(IntStream.range(0, values.length).mapToLong(besideOthers::get).toArray())
+            assertThat(IntStream.range(0, values.length)
+                            .mapToLong(besideOthers::get)
+                            .toArray())
                     .containsExactly(values);
         }
     }
