@@ -5,13 +5,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import slipstream.contract.document.Durations;
 import slipstream.contract.document.Problems;
@@ -56,24 +53,8 @@ final class EvaluateCommand implements Callable<Integer> {
                     "observations (our own JSON lines), json with --map, combined, common, or an nginx log_format or Apache LogFormat (default: ${DEFAULT-VALUE}).")
     private String format;
 
-    @Option(names = "--service", paramLabel = "NAME", description = "The service that a log is about.")
-    private String service;
-
-    @Option(
-            names = "--map",
-            split = ",",
-            paramLabel = "FIELD=PATH",
-            description = "For json: which field is which, for example time=ts,status=code,latencyMillis=took.")
-    private Map<String, String> fields = new LinkedHashMap<>();
-
-    @Option(
-            names = "--attribute",
-            paramLabel = "FIELD",
-            description = "For log formats: a field to keep. May be repeated.")
-    private List<String> attributes = new ArrayList<>();
-
-    @Option(names = "--zone", defaultValue = "UTC", paramLabel = "ZONE", description = "The zone of times without one.")
-    private String zone;
+    @Mixin
+    private LogOptions log = new LogOptions();
 
     @Option(
             names = "--every",
@@ -139,9 +120,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private EventFile file() {
         if (!format.equals(OBSERVATIONS)) {
-            return EventFile.ofLog(format, service, fields, attributes, zone);
+            return EventFile.ofLog(log.compile(format), log.labels());
         }
-        if (service != null || !fields.isEmpty() || !attributes.isEmpty()) {
+        if (log.isGiven()) {
             throw new UsageException("--service, --map and --attribute say how a log is read: name its --format too");
         }
         return EventFile.ofObservations();

@@ -5,9 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,10 +17,7 @@ import slipstream.contract.event.ObservationCodec;
 import slipstream.contract.event.Origin;
 import slipstream.contract.event.RejectedObservationException;
 import slipstream.contract.event.TimeBounds;
-import slipstream.ingest.tail.FileLogSettings;
-import slipstream.ingest.tail.InvalidFormatException;
 import slipstream.ingest.tail.LineFormat;
-import slipstream.ingest.tail.LineParser;
 
 /**
  * A file of events that is read once, line by line: observations in our own form, or the lines of a log in some format. It counts
@@ -55,27 +50,9 @@ final class EventFile {
         return new EventFile((bytes, from, to, place) -> codec.read(bytes, from, to - from, place));
     }
 
-    /**
-     * Lines of a log.
-     *
-     * @param format as in {@code ingest file}
-     * @param fields for json: which field is which
-     */
-    static EventFile ofLog(
-            String format, String service, Map<String, String> fields, List<String> attributes, String zone) {
-        try {
-            LineFormat compiled = LineFormat.of(format, fields, attributes, ZoneId.of(zone));
-            if (service == null && !compiled.namesService()) {
-                throw new UsageException("--service is needed: the lines do not say what they are about");
-            }
-            Map<String, String> labels = service == null ? Map.of() : Map.of(FileLogSettings.SERVICE, service);
-            LineParser parser = compiled.newParser(labels, TimeBounds.event(InstantSource.system()));
-            return new EventFile(parser::parse);
-        } catch (DateTimeException e) {
-            throw new UsageException("--zone '" + zone + "' is not a time zone", e);
-        } catch (InvalidFormatException e) {
-            throw new UsageException("--format: " + e.getMessage(), e);
-        }
+    /** Lines of a log in some format; the labels are put on every line. */
+    static EventFile ofLog(LineFormat format, Map<String, String> labels) {
+        return new EventFile(format.newParser(labels, TimeBounds.event(InstantSource.system()))::parse);
     }
 
     /**

@@ -3,16 +3,13 @@ package slipstream.app;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.InstantSource;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import slipstream.contract.event.TimeBounds;
@@ -20,7 +17,6 @@ import slipstream.ingest.IngestService;
 import slipstream.ingest.IngestSettings;
 import slipstream.ingest.tail.FileLogSettings;
 import slipstream.ingest.tail.IncludePattern;
-import slipstream.ingest.tail.InvalidFormatException;
 import slipstream.ingest.tail.LineFormat;
 import slipstream.ingest.tail.TailReport;
 import slipstream.streams.slice.ClockMode;
@@ -48,25 +44,8 @@ final class IngestFileCommand implements Callable<Integer> {
                     "combined, common, json, or an nginx log_format or Apache LogFormat as it stands in your file.")
     private String format;
 
-    @Option(names = "--service", paramLabel = "NAME", description = "The service the log is about.")
-    private String service;
-
-    @Option(
-            names = "--map",
-            split = ",",
-            paramLabel = "FIELD=PATH",
-            description =
-                    "For json: which field is which, for example time=ts,status=response.code,latencySeconds=took.")
-    private Map<String, String> fields = new LinkedHashMap<>();
-
-    @Option(
-            names = "--attribute",
-            paramLabel = "FIELD",
-            description = "For log formats: a field to keep as an attribute. May be repeated.")
-    private List<String> attributes = new ArrayList<>();
-
-    @Option(names = "--zone", defaultValue = "UTC", paramLabel = "ZONE", description = "The zone of times without one.")
-    private String zone;
+    @Mixin
+    private LogOptions log = new LogOptions();
 
     @Option(
             names = "--from",
@@ -127,35 +106,17 @@ final class IngestFileCommand implements Callable<Integer> {
     }
 
     private FileLogSettings settings() {
+        FileLogSettings.From where = switch (from) {
+            case "stored" -> FileLogSettings.From.STORED;
+            case "beginning" -> FileLogSettings.From.BEGINNING;
+            case "end" -> FileLogSettings.From.END;
+            default -> throw new UsageException("--from is stored, beginning or end, not '" + from + "'");
+        };
+        LineFormat lineFormat = log.compile(format);
+        List<IncludePattern> include =
+                files.stream().map(IngestFileCommand::include).toList();
         try {
-            LineFormat lineFormat = LineFormat.of(format, fields, attributes, ZoneId.of(zone));
-            FileLogSettings.From where = switch (from) {
-                case "stored" -> FileLogSettings.From.STORED;
-                case "beginning" -> FileLogSettings.From.BEGINNING;
-                case "end" -> FileLogSettings.From.END;
-                default -> throw new UsageException("--from is stored, beginning or end, not '" + from + "'");
-            };
-            List<IncludePattern> include =
-                    files.stream().map(IngestFileCommand::include).toList();
-            if (service == null && !lineFormat.namesService()) {
-                throw new UsageException("--service is needed: the lines do not say what they are about");
-            }
-            Map<String, String> labels = service == null ? Map.of() : Map.of(FileLogSettings.SERVICE, service);
-            return settings(include, lineFormat, where, labels);
-        } catch (DateTimeException e) {
-            throw new UsageException("--zone '" + zone + "' is not a time zone", e);
-        } catch (InvalidFormatException e) {
-            throw new UsageException("--format: " + e.getMessage(), e);
-        }
-    }
-
-    private FileLogSettings settings(
-            List<IncludePattern> include,
-            LineFormat lineFormat,
-            FileLogSettings.From where,
-            Map<String, String> labels) {
-        try {
-            return new FileLogSettings(include, lineFormat, where, follow, labels);
+            return new FileLogSettings(include, lineFormat, where, follow, log.labels());
         } catch (IllegalArgumentException e) {
             throw new UsageException("--service: " + e.getMessage(), e);
         }

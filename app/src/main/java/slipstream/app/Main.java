@@ -65,6 +65,7 @@ public final class Main implements Callable<Integer> {
                 || error instanceof UncheckedIOException) {
             err.println(error.getMessage());
         } else {
+            // The trace is what goes into a report: there is nobody above who could log it.
             error.printStackTrace(err);
         }
         err.flush();

@@ -5,37 +5,23 @@ import static org.assertj.core.api.Assertions.within;
 import static slipstream.app.rows.PackRun.T0;
 import static slipstream.app.rows.PackRun.t;
 import static slipstream.app.rows.Told.firing;
-import static slipstream.app.rows.Told.resolved;
 import static slipstream.contract.event.ProbeOutcome.FAILURE;
 import static slipstream.contract.event.ProbeOutcome.SUCCESS;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import slipstream.contract.event.BudgetStatus;
 
 /** The rows of the runbook consolidated-functions.md. An observation counts from the end of its ten seconds on. */
 class ConsolidatedFunctionsRowsTest {
-    private static final Pack PACK = Pack.named("consolidated-functions");
     private static final Shapes FUNCTIONS = new Shapes("consolidated-functions");
     private static final PackRun.Shape HEALTHY = FUNCTIONS.probe("admin-health", SUCCESS, 100);
     private static final PackRun.Shape UNHEALTHY = FUNCTIONS.probe("admin-health", FAILURE, 100);
 
-    private PackRun run;
-
-    @BeforeEach
-    void start(@TempDir Path state) {
-        run = new PackRun(PACK, state);
-    }
-
-    @AfterEach
-    void stop() {
-        run.close();
-    }
+    @AutoClose
+    private final PackRun run = new PackRun(Pack.named("consolidated-functions"));
 
     private static PackRun.Shape lookup(String result, double latencyMillis) {
         return FUNCTIONS.request("/exam-info", 200, latencyMillis, Map.of("cache", result));
@@ -105,10 +91,7 @@ class ConsolidatedFunctionsRowsTest {
         assertThat(run.toldOf("criterion-response")).containsExactly(firing("criterion-response", "P1", t("1h15m10s")));
         // Half of the last two minutes is not more than half: the second bad probe begins it.
         assertThat(run.toldOf("criterion-health")).startsWith(firing("criterion-health", "P1", t("1h16m10s")));
-        assertThat(run.toldOf("criterion-db-connections"))
-                .containsExactly(
-                        firing("criterion-db-connections", "P1", t("1h15m10s")),
-                        resolved("criterion-db-connections", "P1", t("1h18m10s")));
+        run.assertToldOnce("criterion-db-connections", "P1", t("1h15m10s"), t("1h18m10s"));
     }
 
     @Test
@@ -128,10 +111,7 @@ class ConsolidatedFunctionsRowsTest {
                 .every("1m", t("11m"), t("15m"), HEALTHY)
                 .until(t("15m"));
 
-        assertThat(run.toldOf("system-down"))
-                .containsExactly(
-                        firing("system-down", "critical", t("10m10s")),
-                        resolved("system-down", "critical", t("11m10s")));
+        run.assertToldOnce("system-down", "critical", t("10m10s"), t("11m10s"));
         assertThat(run.firstEvent("system-down").labels())
                 .containsEntry("notify", "sms,email,slack")
                 .containsEntry("escalate_after", "5m");
@@ -147,10 +127,7 @@ class ConsolidatedFunctionsRowsTest {
                 .until(t("16m"));
 
         // The lapse in the middle is shorter than a quarter of two minutes and does not begin the wait anew.
-        assertThat(run.toldOf("high-error-rate"))
-                .containsExactly(
-                        firing("high-error-rate", "critical", t("12m10s")),
-                        resolved("high-error-rate", "critical", t("14m30s")));
+        run.assertToldOnce("high-error-rate", "critical", t("12m10s"), t("14m30s"));
         assertThat(run.firstEvent("high-error-rate").labels())
                 .containsEntry("notify", "email,slack")
                 .containsEntry("escalate_after", "10m");
@@ -177,10 +154,7 @@ class ConsolidatedFunctionsRowsTest {
                 .every("1m", t("11m"), t("15m"), connections(3))
                 .until(t("15m"));
 
-        assertThat(run.toldOf("database-connection-failure"))
-                .containsExactly(
-                        firing("database-connection-failure", "critical", t("10m10s")),
-                        resolved("database-connection-failure", "critical", t("11m10s")));
+        run.assertToldOnce("database-connection-failure", "critical", t("10m10s"), t("11m10s"));
         assertThat(run.firstEvent("database-connection-failure").labels()).containsEntry("escalate_after", "2m");
     }
 
@@ -193,10 +167,7 @@ class ConsolidatedFunctionsRowsTest {
 
         // A mean of exactly 1000 is not above it. Eight requests are looked at: four of 200 ms and four of 1500 ms have
         // a mean of 850.
-        assertThat(run.toldOf("performance-degradation"))
-                .containsExactly(
-                        firing("performance-degradation", "warning", t("15m10s")),
-                        resolved("performance-degradation", "warning", t("20m40s")));
+        run.assertToldOnce("performance-degradation", "warning", t("15m10s"), t("20m40s"));
         assertThat(run.firstEvent("performance-degradation").labels()).containsEntry("notify", "email,slack");
     }
 
@@ -220,10 +191,7 @@ class ConsolidatedFunctionsRowsTest {
                 .every("1m", t("16m"), t("20m"), FUNCTIONS.sample("memory", 80, 100))
                 .until(t("20m"));
 
-        assertThat(run.toldOf("high-memory-usage"))
-                .containsExactly(
-                        firing("high-memory-usage", "warning", t("15m10s")),
-                        resolved("high-memory-usage", "warning", t("16m10s")));
+        run.assertToldOnce("high-memory-usage", "warning", t("15m10s"), t("16m10s"));
         assertThat(run.firstEvent("high-memory-usage").labels()).containsEntry("notify", "email,slack");
     }
 

@@ -3,31 +3,17 @@ package slipstream.app.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static slipstream.app.rows.PackRun.t;
 import static slipstream.app.rows.Told.firing;
-import static slipstream.app.rows.Told.resolved;
 
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Row A12 of the runbook drivehr.md: the limits of the plan, and warnings before they are reached. */
 class DriveHrLimitsRowsTest {
-    private static final Pack PACK = Pack.named("drivehr");
     private static final Shapes DRIVEHR = new Shapes("drivehr");
 
-    private PackRun run;
-
-    @BeforeEach
-    void start(@TempDir Path state) {
-        run = new PackRun(PACK, state);
-    }
-
-    @AfterEach
-    void stop() {
-        run.close();
-    }
+    @AutoClose
+    private final PackRun run = new PackRun(Pack.named("drivehr"));
 
     @Test
     void rowA12_warnsWithTheDate_whenTheInvocationsReachEightyPercentOfTheFreePlan() {
@@ -70,9 +56,6 @@ class DriveHrLimitsRowsTest {
                 .once(t("12m"), DRIVEHR.sample("concurrent_executions", 700, 1000))
                 .until(t("15m"));
 
-        assertThat(run.toldOf("concurrent-executions"))
-                .containsExactly(
-                        firing("concurrent-executions", "warning", t("11m10s")),
-                        resolved("concurrent-executions", "warning", t("12m10s")));
+        run.assertToldOnce("concurrent-executions", "warning", t("11m10s"), t("12m10s"));
     }
 }

@@ -11,32 +11,19 @@ import static slipstream.contract.event.ProbeOutcome.MISSED;
 import static slipstream.contract.event.ProbeOutcome.SUCCESS;
 import static slipstream.contract.event.ProbeOutcome.UNKNOWN;
 
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import slipstream.contract.event.BudgetStatus;
 
 /** The rows of the runbook drivehr.md. An observation counts from the end of its ten seconds on: that is "at once". */
 class DriveHrRowsTest {
-    private static final Pack PACK = Pack.named("drivehr");
     private static final Shapes DRIVEHR = new Shapes("drivehr");
     private static final PackRun.Shape GOOD = DRIVEHR.probe("health-check", SUCCESS, 300);
     private static final PackRun.Shape BAD = DRIVEHR.probe("health-check", FAILURE, 300);
 
-    private PackRun run;
-
-    @BeforeEach
-    void start(@TempDir Path state) {
-        run = new PackRun(PACK, state);
-    }
-
-    @AfterEach
-    void stop() {
-        run.close();
-    }
+    @AutoClose
+    private final PackRun run = new PackRun(Pack.named("drivehr"));
 
     @Test
     void rowA1_availabilityBudgetIsSpent_whenProbesFail() {
@@ -146,10 +133,7 @@ class DriveHrRowsTest {
                 .every("1m", t("31m"), t("40m"), GOOD)
                 .until(t("40m"));
 
-        assertThat(run.toldOf("health-check-failed"))
-                .containsExactly(
-                        firing("health-check-failed", "high", t("30m10s")),
-                        resolved("health-check-failed", "high", t("31m10s")));
+        run.assertToldOnce("health-check-failed", "high", t("30m10s"), t("31m10s"));
         assertThat(run.toldOf("health-check-down")).isEmpty();
         assertThat(run.firstEvent("health-check-failed").labels()).containsEntry("service", "drivehr");
     }
@@ -163,10 +147,7 @@ class DriveHrRowsTest {
                 .every("1m", t("21m"), t("25m"), GOOD)
                 .until(t("25m"));
 
-        assertThat(run.toldOf("health-check-slow"))
-                .containsExactly(
-                        firing("health-check-slow", "warning", t("20m10s")),
-                        resolved("health-check-slow", "warning", t("21m10s")));
+        run.assertToldOnce("health-check-slow", "warning", t("20m10s"), t("21m10s"));
     }
 
     @Test
@@ -181,10 +162,7 @@ class DriveHrRowsTest {
                 .once(t("24m"), GOOD)
                 .until(t("30m"));
 
-        assertThat(run.toldOf("health-check-down"))
-                .containsExactly(
-                        firing("health-check-down", "critical", t("23m10s")),
-                        resolved("health-check-down", "critical", t("24m10s")));
+        run.assertToldOnce("health-check-down", "critical", t("23m10s"), t("24m10s"));
     }
 
     @Test
@@ -217,10 +195,7 @@ class DriveHrRowsTest {
                 .until(t("80m"));
 
         // 9 say nothing yet; the mean of 18 is 1999, that of 19 is 2000; the first nine leave the hour behind 70m.
-        assertThat(run.toldOf("mean-response"))
-                .containsExactly(
-                        firing("mean-response", "warning", t("30m10s")),
-                        resolved("mean-response", "warning", t("70m10s")));
+        run.assertToldOnce("mean-response", "warning", t("30m10s"), t("70m10s"));
         assertThat(run.firstEvent("mean-response").measured().orElseThrow().value())
                 .contains(2000d);
         assertThat(run.window("drivehr-invocations", "1M").meanMillis()).contains(2000d);

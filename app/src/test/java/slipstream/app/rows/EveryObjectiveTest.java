@@ -7,13 +7,11 @@ import static slipstream.app.rows.PackRun.t;
 import static slipstream.app.rows.Told.firing;
 import static slipstream.app.rows.Told.resolved;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -79,8 +77,7 @@ class EveryObjectiveTest {
 
     @ParameterizedTest
     @MethodSource("objectivesOfEvents")
-    void rowX1_ticketAndPageAreTold_whenTheBudgetBurnsFasterThanTheirFactors(
-            Pack pack, String name, @TempDir Path state) {
+    void rowX1_ticketAndPageAreTold_whenTheBudgetBurnsFasterThanTheirFactors(Pack pack, String name) {
         SloDefinition slo = pack.slo(name);
         double allowed = slo.objectives().get(0).badPpm() / (double) Objective.MILLION;
         double ticket = lowestFactor(slo, "ticket") * allowed;
@@ -93,7 +90,7 @@ class EveryObjectiveTest {
         int toPage = more(page, quiet + toTicket, EVENTS + toTicket);
         String alert = slo.groupBy().isNone() ? BURN : BURN + " sync-jobs";
 
-        try (PackRun run = new PackRun(pack.only(name), state)) {
+        try (PackRun run = new PackRun(pack.only(name))) {
             run.times(EVENTS - quiet, T0, shapes.good())
                     .times(quiet, T0, shapes.bad())
                     .times(toTicket, t("10s"), shapes.bad())
@@ -110,10 +107,10 @@ class EveryObjectiveTest {
 
     @ParameterizedTest
     @MethodSource("objectivesOfIncidents")
-    void rowX1_ticketAndPageAreTold_whenOneAndThenThreeRecoveriesAreLate(Pack pack, String name, @TempDir Path state) {
+    void rowX1_ticketAndPageAreTold_whenOneAndThenThreeRecoveriesAreLate(Pack pack, String name) {
         GoodAndBad shapes = GoodAndBad.of(name);
 
-        try (PackRun run = new PackRun(pack.only(name), state)) {
+        try (PackRun run = new PackRun(pack.only(name))) {
             run.times(5, T0, shapes.good())
                     .once(t("10m"), shapes.bad())
                     .once(t("20m"), shapes.bad())
@@ -161,13 +158,13 @@ class EveryObjectiveTest {
     /** Whether incidents happen is no matter of a source that should speak: all the others say when it is silent. */
     @ParameterizedTest
     @MethodSource("packs")
-    void rowX2_noDataIsToldAndNothingElse_whenASourceFallsSilentAndUntilItSpeaksAgain(Pack pack, @TempDir Path state) {
+    void rowX2_noDataIsToldAndNothingElse_whenASourceFallsSilentAndUntilItSpeaksAgain(Pack pack) {
         List<SloDefinition> speaking = pack.slos().stream()
                 .filter(slo -> !slo.id().name().endsWith("-recovery"))
                 .toList();
         Instant again = t("25h");
 
-        try (PackRun run = new PackRun(pack, state)) {
+        try (PackRun run = new PackRun(pack)) {
             speaking.forEach(slo -> run.once(T0, GoodAndBad.of(slo.id().name()).good())
                     .once(again, GoodAndBad.of(slo.id().name()).good()));
             run.until(again.plusSeconds(120));
@@ -199,8 +196,8 @@ class EveryObjectiveTest {
 
     @ParameterizedTest
     @MethodSource("packs")
-    void rowX2_noDataIsTold_whenASourceHasNeverSpoken(Pack pack, @TempDir Path state) {
-        try (PackRun run = new PackRun(pack, state)) {
+    void rowX2_noDataIsTold_whenASourceHasNeverSpoken(Pack pack) {
+        try (PackRun run = new PackRun(pack)) {
             run.until(T0).until(t("16m"));
 
             assertThat(pack.slos().stream()

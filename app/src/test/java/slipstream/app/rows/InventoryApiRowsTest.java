@@ -1,7 +1,6 @@
 package slipstream.app.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static slipstream.app.rows.PackRun.T0;
 import static slipstream.app.rows.PackRun.t;
 import static slipstream.app.rows.Told.firing;
@@ -9,39 +8,20 @@ import static slipstream.app.rows.Told.resolved;
 import static slipstream.contract.event.ProbeOutcome.FAILURE;
 import static slipstream.contract.event.ProbeOutcome.SUCCESS;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import slipstream.contract.event.ChangeOutcome;
 
 /** The rows of the runbook inventory-api.md. An observation counts from the end of its ten seconds on. */
 class InventoryApiRowsTest {
-    private static final Pack PACK = Pack.named("inventory-api");
     private static final Shapes API = new Shapes("inventory-api");
     private static final Shapes DATABASE = new Shapes("inventory-db");
     private static final Shapes FRONTEND = new Shapes("inventory-frontend");
 
-    private PackRun run;
-
-    @BeforeEach
-    void start(@TempDir Path state) {
-        run = new PackRun(PACK, state);
-    }
-
-    @AfterEach
-    void stop() {
-        run.close();
-    }
-
-    private void assertBudgetIsJustSpent(String slo, long total, long bad) {
-        assertThat(run.window(slo, "28d").total()).as(slo).isEqualTo(total);
-        assertThat(run.window(slo, "28d").bad()).as(slo).isEqualTo(bad);
-        assertThat(run.remaining(slo)).as(slo).isCloseTo(0, within(1e-9));
-    }
+    @AutoClose
+    private final PackRun run = new PackRun(Pack.named("inventory-api"));
 
     @Test
     void rowE1_eachTargetIsMetExactly_whenTheWorstThatIsAllowedHappens() {
@@ -58,12 +38,12 @@ class InventoryApiRowsTest {
                 .once(T0, API.sample("disk", 90, 100))
                 .until(t("5m"));
 
-        assertBudgetIsJustSpent("inventory-latency", 100, 5);
-        assertBudgetIsJustSpent("inventory-errors", 100, 1);
-        assertBudgetIsJustSpent("inventory-cpu", 100, 5);
-        assertBudgetIsJustSpent("inventory-memory", 100, 1);
-        assertBudgetIsJustSpent("inventory-db-connections", 100, 1);
-        assertBudgetIsJustSpent("inventory-disk", 100, 1);
+        run.assertBudgetIsJustSpent("inventory-latency", "28d", 100, 5);
+        run.assertBudgetIsJustSpent("inventory-errors", "28d", 100, 1);
+        run.assertBudgetIsJustSpent("inventory-cpu", "28d", 100, 5);
+        run.assertBudgetIsJustSpent("inventory-memory", "28d", 100, 1);
+        run.assertBudgetIsJustSpent("inventory-db-connections", "28d", 100, 1);
+        run.assertBudgetIsJustSpent("inventory-disk", "28d", 100, 1);
     }
 
     @ParameterizedTest
@@ -81,8 +61,7 @@ class InventoryApiRowsTest {
                 .once(t("12m"), API.sample(gauge, at, limit))
                 .until(t("15m"));
 
-        assertThat(run.toldOf(rule))
-                .containsExactly(firing(rule, severity, t("11m10s")), resolved(rule, severity, t("12m10s")));
+        run.assertToldOnce(rule, severity, t("11m10s"), t("12m10s"));
         assertThat(run.firstEvent(rule).labels()).containsEntry("action", action);
     }
 
@@ -98,11 +77,8 @@ class InventoryApiRowsTest {
                 .times(2, t("30m"), API.request(500, 100))
                 .until(t("40m"));
 
-        assertThat(run.toldOf("api-slow"))
-                .containsExactly(firing("api-slow", "High", t("10m10s")), resolved("api-slow", "High", t("15m10s")));
-        assertThat(run.toldOf("api-errors"))
-                .containsExactly(
-                        firing("api-errors", "Critical", t("30m10s")), resolved("api-errors", "Critical", t("35m10s")));
+        run.assertToldOnce("api-slow", "High", t("10m10s"), t("15m10s"));
+        run.assertToldOnce("api-errors", "Critical", t("30m10s"), t("35m10s"));
     }
 
     @Test
@@ -147,10 +123,7 @@ class InventoryApiRowsTest {
                 .every("30s", T0, t("10m"), DATABASE.change("backup", ChangeOutcome.SUCCESS))
                 .until(t("33m"));
 
-        assertThat(run.toldOf("api-backup-too-old"))
-                .containsExactly(
-                        firing("api-backup-too-old", "High", t("21m10s")),
-                        resolved("api-backup-too-old", "High", t("30m10s")));
+        run.assertToldOnce("api-backup-too-old", "High", t("21m10s"), t("30m10s"));
         assertThat(run.toldOf("database-backup-too-old"))
                 .containsExactly(firing("database-backup-too-old", "High", t("10m40s")));
     }

@@ -1,6 +1,12 @@
 package slipstream.app.rows;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -32,7 +39,7 @@ import slipstream.streams.slice.ClockMode;
 /**
  * A pack in the whole, real topology, under Kafka's own test driver and on the event clock: now is where the latest observation is, so
  * that every instant below is one that was written down. Observations are collected, and {@link #until} plays them in the order of
- * their time.
+ * their time. Each run has a folder for its state, which is gone when the run is closed.
  */
 final class PackRun implements AutoCloseable {
     /** A Monday. The month began 24 hours before, and so did its first Sunday. */
@@ -46,6 +53,7 @@ final class PackRun implements AutoCloseable {
 
     private static final int BATCH = 5_000;
 
+    private final Path stateFolder;
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, byte[]> observations;
     private final TestOutputTopic<String, AlertEvent> alerts;
@@ -60,7 +68,8 @@ final class PackRun implements AutoCloseable {
         Observation at(Origin origin, long timeMillis);
     }
 
-    PackRun(Pack pack, Path stateFolder) {
+    PackRun(Pack pack) {
+        stateFolder = newFolder();
         StreamsSettings settings = new StreamsSettings(
                 Map.of("bootstrap.servers", "not-used:9092"),
                 stateFolder,
@@ -88,6 +97,14 @@ final class PackRun implements AutoCloseable {
                 Topics.BUDGETS.name(),
                 new StringDeserializer(),
                 Topics.BUDGETS.value().deserializer());
+    }
+
+    private static Path newFolder() {
+        try {
+            return Files.createTempDirectory("pack-run");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Properties properties(Path stateFolder) {
@@ -209,8 +226,28 @@ final class PackRun implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError(slo + " has no window " + window));
     }
 
+    /** Of a rule, one alert was told and nothing else: that it fires since an instant, and that it was over at another. */
+    void assertToldOnce(String rule, String severity, Instant since, Instant until) {
+        assertThat(toldOf(rule))
+                .containsExactly(Told.firing(rule, severity, since), Told.resolved(rule, severity, until));
+    }
+
+    /** So much was counted in the period of an SLO, so much of it was bad, and that is exactly what its objective allows. */
+    void assertBudgetIsJustSpent(String slo, String period, long total, long bad) {
+        assertThat(window(slo, period).total()).as(slo).isEqualTo(total);
+        assertThat(window(slo, period).bad()).as(slo).isEqualTo(bad);
+        assertThat(remaining(slo)).as(slo).isCloseTo(0, within(1e-9));
+    }
+
     @Override
     public void close() {
         driver.close();
+        try (Stream<Path> files = Files.walk(stateFolder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,26 +1,20 @@
 package slipstream.app.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static slipstream.app.rows.PackRun.T0;
 import static slipstream.app.rows.PackRun.t;
 import static slipstream.app.rows.Told.firing;
-import static slipstream.app.rows.Told.resolved;
 import static slipstream.contract.event.ProbeOutcome.FAILURE;
 import static slipstream.contract.event.ProbeOutcome.SUCCESS;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import slipstream.contract.event.BudgetStatus;
 
 /** The rows of the runbook vibesheets.md. An observation counts from the end of its ten seconds on. */
 class VibeSheetsRowsTest {
-    private static final Pack PACK = Pack.named("vibesheets");
     private static final Shapes SITE = new Shapes("vibesheets");
     private static final PackRun.Shape GOOD = SITE.probe("health", SUCCESS, 100);
     private static final PackRun.Shape BAD = SITE.probe("health", FAILURE, 100);
@@ -28,23 +22,8 @@ class VibeSheetsRowsTest {
     /** Maintenance is from two to four o'clock on the first Sunday of the month. */
     private static final Instant FIRST_SUNDAY = Instant.parse("2026-03-01T00:00:00Z");
 
-    private PackRun run;
-
-    @BeforeEach
-    void start(@TempDir Path state) {
-        run = new PackRun(PACK, state);
-    }
-
-    @AfterEach
-    void stop() {
-        run.close();
-    }
-
-    private void assertBudgetIsJustSpent(String slo, long total, long bad) {
-        assertThat(run.window(slo, "28d").total()).as(slo).isEqualTo(total);
-        assertThat(run.window(slo, "28d").bad()).as(slo).isEqualTo(bad);
-        assertThat(run.remaining(slo)).as(slo).isCloseTo(0, within(1e-9));
-    }
+    @AutoClose
+    private final PackRun run = new PackRun(Pack.named("vibesheets"));
 
     @Test
     void rowD2_eachTargetIsMetExactly_whenTheWorstThatIsAllowedHappens() {
@@ -59,11 +38,11 @@ class VibeSheetsRowsTest {
                 .once(T0, SITE.sample("disk", 85, 100))
                 .until(t("5m"));
 
-        assertBudgetIsJustSpent("vibesheets-response", 100, 5);
-        assertBudgetIsJustSpent("vibesheets-errors", 100, 2);
-        assertBudgetIsJustSpent("vibesheets-memory", 100, 1);
-        assertBudgetIsJustSpent("vibesheets-cpu", 100, 5);
-        assertBudgetIsJustSpent("vibesheets-disk", 100, 1);
+        run.assertBudgetIsJustSpent("vibesheets-response", "28d", 100, 5);
+        run.assertBudgetIsJustSpent("vibesheets-errors", "28d", 100, 2);
+        run.assertBudgetIsJustSpent("vibesheets-memory", "28d", 100, 1);
+        run.assertBudgetIsJustSpent("vibesheets-cpu", "28d", 100, 5);
+        run.assertBudgetIsJustSpent("vibesheets-disk", "28d", 100, 1);
     }
 
     @Test
@@ -76,10 +55,7 @@ class VibeSheetsRowsTest {
                 .until(t("40m"));
 
         // Those of the second time are over ten seconds before it has been five minutes.
-        assertThat(run.toldOf("health-checks-failing"))
-                .containsExactly(
-                        firing("health-checks-failing", "P0", t("15m10s")),
-                        resolved("health-checks-failing", "P0", t("17m10s")));
+        run.assertToldOnce("health-checks-failing", "P0", t("15m10s"), t("17m10s"));
         assertThat(run.firstEvent("health-checks-failing").labels()).containsEntry("action", "rollback");
     }
 
@@ -93,10 +69,7 @@ class VibeSheetsRowsTest {
                 .until(t("40m"));
 
         // Ten requests alone are too few to throw a deploy away.
-        assertThat(run.toldOf("error-rate-above-10"))
-                .containsExactly(
-                        firing("error-rate-above-10", "P0", t("30m10s")),
-                        resolved("error-rate-above-10", "P0", t("32m10s")));
+        run.assertToldOnce("error-rate-above-10", "P0", t("30m10s"), t("32m10s"));
         assertThat(run.firstEvent("error-rate-above-10").labels()).containsEntry("action", "rollback");
     }
 
@@ -142,9 +115,6 @@ class VibeSheetsRowsTest {
                 .once(t("14m"), SITE.sample("throttled_requests", 1, Double.NaN))
                 .until(t("20m"));
 
-        assertThat(run.toldOf("database-throttled"))
-                .containsExactly(
-                        firing("database-throttled", "warning", t("14m10s")),
-                        resolved("database-throttled", "warning", t("15m10s")));
+        run.assertToldOnce("database-throttled", "warning", t("14m10s"), t("15m10s"));
     }
 }

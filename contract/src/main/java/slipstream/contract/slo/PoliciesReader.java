@@ -36,6 +36,9 @@ final class PoliciesReader {
 
     private static final int RANK_OF_OTHERS = 2;
 
+    /** Just below 0.9333, which the last standard pair has over 28 days (Sloth's google-28d.yaml). */
+    private static final double MILDEST_FACTOR = 0.93;
+
     private final Registry registry;
     private final Fields spec;
 
@@ -118,6 +121,7 @@ final class PoliciesReader {
                 Optional<String> objection = objection(pair, subject);
                 if (objection.isEmpty()) {
                     reachable.add(pair);
+                    warnOfMildness(policy, pair, subject);
                 } else {
                     spec.warning(
                             "objectives",
@@ -133,6 +137,23 @@ final class PoliciesReader {
             }
         }
         return policies;
+    }
+
+    /** The standard windows are meant for weeks: over a day or two their factors are rates at which no budget is ever spent. */
+    private void warnOfMildness(AlertPolicy policy, BurnRatePair pair, Subject subject) {
+        if (pair.factor() < MILDEST_FACTOR) {
+            spec.warning(
+                    "timeWindow",
+                    String.format(
+                            Locale.ROOT,
+                            "the %s pair %s/%s alerts above a burn rate of %.2f, at which the budget outlasts the period %s:"
+                                    + " give this SLO alertPolicies of its own",
+                            policy.severity(),
+                            Durations.format(pair.shortWindow()),
+                            Durations.format(pair.longWindow()),
+                            pair.factor(),
+                            subject.period().words()));
+        }
     }
 
     private static Optional<String> objection(BurnRatePair pair, Subject subject) {

@@ -56,6 +56,9 @@ record Documents(Catalogue catalogue, List<Problem> problems) {
                 metricSource: {spec: {selector: service == 'shop', value: latencyMillis}}
             """;
 
+    /** The standard SLO with a policy that is to be written below it. */
+    static final String WITH_POLICY = SLO + "  alertPolicies: [{alertPolicyRef: mine}]\n";
+
     static Documents read(String text) {
         return read(text, Reading.LENIENT);
     }
@@ -80,6 +83,29 @@ record Documents(Catalogue catalogue, List<Problem> problems) {
             throw new AssertionError("'" + from + "' is not in the document");
         }
         return text.replace(from, to);
+    }
+
+    /** The policy for {@link #WITH_POLICY}, of our version and with several alerts. */
+    static String extendedPolicy(String alerts) {
+        return "---\n{apiVersion: slipstream/v1, kind: AlertPolicy, metadata: {name: mine, labels: {team: web, tier: one}}, spec: {alerts: ["
+                + alerts + "]}}\n";
+    }
+
+    /** A rule about probes, of which only the rest of its {@code spec} is given. */
+    static Documents rule(String spec) {
+        return read(ruleHead("shop") + "  selector: type == 'probe'\n  " + spec + "\n");
+    }
+
+    /** The beginning of a rule, up to its selector. */
+    static String ruleHead(String service) {
+        return """
+                apiVersion: slipstream/v1
+                kind: AlertRule
+                metadata: {name: rule}
+                spec:
+                  service: %s
+                  severity: page
+                """.formatted(service);
     }
 
     SloDefinition only() {

@@ -1,22 +1,16 @@
 package slipstream.contract.slo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,21 +22,6 @@ import slipstream.contract.document.YamlReader;
 class OpenSloOraclesTest {
     /** Where our key for a fault is not the one of the manifest, nor one within it. */
     private static final Map<String, String> OUR_KEYS = Map.of("spec", "spec.ratioMetric");
-
-    private Path oracles;
-
-    @BeforeEach
-    void findOracles() {
-        Optional<Path> found = Optional.empty();
-        for (Path at = Path.of("").toAbsolutePath(); at != null && found.isEmpty(); at = at.getParent()) {
-            found = Optional.of(at.resolve("shared/oracles/openslo")).filter(Files::isDirectory);
-        }
-        assumeTrue(found.isPresent(), "skipped: there is no shared/oracles/openslo beside this repository");
-        oracles = found.get();
-    }
-
-    /** What the manifest says of a file: whether each reading accepts it, and where it is at fault. */
-    private record Oracle(String file, boolean isStrictlyValid, boolean isValid, List<String> faults) {}
 
     /** What came of reading a file. */
     private record Read(Catalogue catalogue, List<Problem> problems) {
@@ -60,7 +39,7 @@ class OpenSloOraclesTest {
     @Test
     void theLenientReadingIsThatOfTheSpecsText() throws IOException {
         List<String> otherwise = new ArrayList<>();
-        for (Oracle oracle : manifest()) {
+        for (OpenSloOracle oracle : OpenSloOracle.manifest()) {
             Read read = read(oracle.file(), Reading.LENIENT);
             if (read.isValid() != oracle.isValid()) {
                 otherwise.add(oracle.file() + ": " + read.problems());
@@ -68,13 +47,13 @@ class OpenSloOraclesTest {
         }
 
         assertThat(otherwise).isEmpty();
-        assertThat(manifest()).filteredOn(Oracle::isValid).hasSize(30);
+        assertThat(OpenSloOracle.manifest()).filteredOn(OpenSloOracle::isValid).hasSize(30);
     }
 
     @Test
     void theStrictReadingIsThatOfTheReferenceLibrary() throws IOException {
         List<String> otherwise = new ArrayList<>();
-        for (Oracle oracle : manifest()) {
+        for (OpenSloOracle oracle : OpenSloOracle.manifest()) {
             Read read = read(oracle.file(), Reading.STRICT);
             if (read.isValid() != oracle.isStrictlyValid()) {
                 otherwise.add(oracle.file() + ": " + read.problems());
@@ -82,14 +61,16 @@ class OpenSloOraclesTest {
         }
 
         assertThat(otherwise).isEmpty();
-        assertThat(manifest()).filteredOn(Oracle::isStrictlyValid).hasSize(21);
+        assertThat(OpenSloOracle.manifest())
+                .filteredOn(OpenSloOracle::isStrictlyValid)
+                .hasSize(21);
     }
 
     @Test
     void everyFaultOfTheManifestIsNamedByItsKey() throws IOException {
         List<String> unnamed = new ArrayList<>();
         int faults = 0;
-        for (Oracle oracle : manifest()) {
+        for (OpenSloOracle oracle : OpenSloOracle.manifest()) {
             List<Problem> errors = read(oracle.file(), Reading.STRICT).errors();
             for (String fault : oracle.faults()) {
                 faults++;
@@ -113,7 +94,7 @@ class OpenSloOraclesTest {
         Set<String> types = new TreeSet<>();
         Pattern said = Pattern.compile("is not counted: its metric source is of type '(\\w+)', and only sources of type"
                 + " slipstream with a selector can be");
-        for (Oracle oracle : manifest()) {
+        for (OpenSloOracle oracle : OpenSloOracle.manifest()) {
             Read read = read(oracle.file(), Reading.LENIENT);
             assertThat(read.catalogue().slos()).as(oracle.file()).isEmpty();
             for (Problem problem : read.problems()) {
@@ -153,9 +134,11 @@ class OpenSloOraclesTest {
     }
 
     /** The documents, with a source of ours in the place of Prometheus, and an SLO for every policy that has none. */
-    private Documents counted(String file, String side) throws IOException {
-        String text = Files.readString(
-                        oracles.resolve("go-sdk/inline").resolve(side).resolve(file))
+    private static Documents counted(String file, String side) throws IOException {
+        String text = Files.readString(OpenSloOracle.folder()
+                        .resolve("go-sdk/inline")
+                        .resolve(side)
+                        .resolve(file))
                 .replaceAll("query: \\|\\R.*", "{selector: 'true', value: latencyMillis}")
                 .replace("type: Prometheus", "type: slipstream");
         StringBuilder documents = new StringBuilder(text);
@@ -202,27 +185,10 @@ class OpenSloOraclesTest {
         });
     }
 
-    private Read read(String file, Reading reading) {
+    private static Read read(String file, Reading reading) {
         Problems problems = new Problems();
-        Catalogue catalogue =
-                DefinitionsReader.read(YamlReader.read(oracles.resolve(file), file, problems), problems, reading);
+        Catalogue catalogue = DefinitionsReader.read(
+                YamlReader.read(OpenSloOracle.folder().resolve(file), file, problems), problems, reading);
         return new Read(catalogue, problems.all());
-    }
-
-    private List<Oracle> manifest() throws IOException {
-        List<Oracle> files = new ArrayList<>();
-        for (JsonNode file :
-                new ObjectMapper().readTree(oracles.resolve("manifest.json").toFile())) {
-            List<String> faults = new ArrayList<>();
-            file.get("documents")
-                    .forEach(document -> document.get("errors")
-                            .forEach(error -> faults.add(error.get("path").asText())));
-            files.add(new Oracle(
-                    file.get("file").asText(),
-                    file.get("strict_valid").asBoolean(),
-                    file.get("spec_text_valid").asBoolean(),
-                    faults));
-        }
-        return files;
     }
 }

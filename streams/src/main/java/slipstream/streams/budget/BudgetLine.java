@@ -175,6 +175,16 @@ public record BudgetLine(String name, List<Part> parts) {
         return parts.stream().mapToLong(part -> part.sums().bad(window)).sum();
     }
 
+    /** How many events or slices in a window were bad, to the nearest whole: one that is itself a ratio can be bad in part. */
+    public long wholeBad(int window) {
+        return Math.round((double) bad(window) / unit());
+    }
+
+    /** How many events or slices there were in a window. */
+    public long wholeTotal(int window) {
+        return total(window) / unit();
+    }
+
     /** What one event or slice counts in {@link #total} and {@link #bad}. */
     public long unit() {
         return parts.get(0).sums().unit();

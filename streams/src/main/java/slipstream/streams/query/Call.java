@@ -15,6 +15,9 @@ import slipstream.contract.document.Spelling;
  * @param parameters the query parameters, decoded; each is known to the resource and stands once
  */
 record Call(Map<String, String> variables, Map<String, String> parameters) {
+    /** The parameter by which lists are limited to a service. */
+    static final String SERVICE = "service";
+
     Call {
         variables = Map.copyOf(variables);
         parameters = Map.copyOf(parameters);
@@ -50,6 +53,15 @@ record Call(Map<String, String> variables, Map<String, String> parameters) {
 
     Optional<String> parameter(String name) {
         return Optional.ofNullable(parameters.get(name));
+    }
+
+    /** The service that an answer is to be limited to, if any. */
+    Optional<String> service() throws Refusal {
+        Optional<String> service = parameter(SERVICE);
+        if (service.isPresent() && service.get().isEmpty()) {
+            throw Refusal.badValue(SERVICE, "", "the name of a service");
+        }
+        return service;
     }
 
     private static String unknown(String name, List<String> known) {

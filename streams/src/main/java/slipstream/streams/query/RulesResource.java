@@ -13,8 +13,6 @@ import slipstream.contract.slo.Selector;
 
 /** The alert rules that are defined, or those of one service, each with the alerts that fire for it now. */
 final class RulesResource implements Resource {
-    private static final String SERVICE = "service";
-
     /** The alerts of rules are about no SLO. */
     private static final String NO_SLO = "";
 
@@ -38,15 +36,12 @@ final class RulesResource implements Resource {
 
     @Override
     public List<String> parameters() {
-        return List.of(SERVICE);
+        return List.of(Call.SERVICE);
     }
 
     @Override
     public Answer answer(Call call) throws Refusal {
-        Optional<String> service = call.parameter(SERVICE);
-        if (service.isPresent() && service.get().isEmpty()) {
-            throw Refusal.badValue(SERVICE, "", "the name of a service");
-        }
+        Optional<String> service = call.service();
         List<AlertEvent> firing = view.firing(NO_SLO);
         List<Rule> rules = catalogue.rules().stream()
                 .filter(rule -> service.isEmpty() || rule.service().equals(service.get()))

@@ -11,7 +11,6 @@ import slipstream.contract.slo.Objective;
 
 /** All SLOs, or those of one service, in brief. */
 final class SloListResource implements Resource {
-    private static final String SERVICE = "service";
     private static final String SHORTEST_BURN_WINDOW = "5m";
 
     private final Slos slos;
@@ -31,15 +30,12 @@ final class SloListResource implements Resource {
 
     @Override
     public List<String> parameters() {
-        return List.of(SERVICE);
+        return List.of(Call.SERVICE);
     }
 
     @Override
     public Answer answer(Call call) throws Refusal {
-        Optional<String> service = call.parameter(SERVICE);
-        if (service.isPresent() && service.get().isEmpty()) {
-            throw Refusal.badValue(SERVICE, "", "the name of a service");
-        }
+        Optional<String> service = call.service();
         List<Brief> briefs = slos.all().stream()
                 .filter(slo -> service.isEmpty() || slo.definition().service().equals(service.get()))
                 .map(SloListResource::brief)

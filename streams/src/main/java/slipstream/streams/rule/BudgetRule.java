@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -190,10 +189,25 @@ final class BudgetRule implements Rule {
                 slo.service(),
                 labels(account, budget),
                 annotations(),
-                summary(account, atMillis, budget, evidence, remaining),
+                summary(account, atMillis, budget, evidence),
                 evidence,
                 remaining,
                 Optional.empty());
+    }
+
+    private String summary(Account account, long atMillis, BudgetLine budget, List<AlertEvent.WindowPair> evidence) {
+        String name = Labels.named(slo.id().name(), account);
+        if (policy.condition() instanceof SloCondition.NoData) {
+            return name + ": " + Labels.silent(Silence.millis(account, slo.exclusions(), atMillis));
+        }
+        Duration lookback = policy.condition() instanceof SloCondition.Exhaustion exhaustion
+                ? exhaustion.lookback()
+                : Countdown.LOOKBACK;
+        int window = policy.condition() instanceof SloCondition.BurnRate burnRate
+                ? plan.indexOf(burnRate.lookback())
+                : budget.period();
+        return name + ": "
+                + new BudgetWords(slo, line, budget).summary(evidence, window, millisLeft(account, lookback));
     }
 
     private AlertEvent.WindowPair evidence(SloCondition.BurnRateWindows windows, BurnRatePair pair, BudgetLine budget) {
@@ -205,8 +219,8 @@ final class BudgetRule implements Rule {
                 pair.factor(),
                 budget.burnRate(shorter),
                 budget.burnRate(longer),
-                budget.bad(longer) / budget.unit(),
-                budget.total(longer) / budget.unit(),
+                budget.wholeBad(longer),
+                budget.wholeTotal(longer),
                 isExceeded(windows, pair, budget));
     }
 
@@ -250,73 +264,5 @@ final class BudgetRule implements Rule {
             annotations.putIfAbsent("description", slo.description());
         }
         return annotations;
-    }
-
-    private String summary(
-            Account account,
-            long atMillis,
-            BudgetLine budget,
-            List<AlertEvent.WindowPair> evidence,
-            Optional<Double> remaining) {
-        String name = Labels.named(slo.id().name(), account);
-        SloCondition condition = policy.condition();
-        if (condition instanceof SloCondition.NoData) {
-            return name + ": no data for "
-                    + Labels.rounded(Duration.ofMillis(Silence.millis(account, slo.exclusions(), atMillis)))
-                    + "; neither healthy nor down is known";
-        }
-        return name + ": " + spending(budget, evidence) + left(remaining) + countdown(account, condition);
-    }
-
-    /** For example: {@code 412 bad of 9830 in 1h, 14.6x the budget of 99.9 %}. */
-    private String spending(BudgetLine budget, List<AlertEvent.WindowPair> evidence) {
-        String target = slo.isComposite()
-                ? "the budget of its objectives"
-                : "the budget of " + slo.objectives().get(line).targetPercent() + " %";
-        Optional<AlertEvent.WindowPair> decisive = evidence.stream()
-                .filter(AlertEvent.WindowPair::exceeded)
-                .findFirst()
-                .or(() -> evidence.stream().findFirst());
-        if (decisive.isPresent()) {
-            AlertEvent.WindowPair pair = decisive.get();
-            return counted(pair.longBad(), pair.longTotal(), pair.longWindow(), pair.longBurnRate(), target);
-        }
-        int window = policy.condition() instanceof SloCondition.BurnRate burnRate
-                ? plan.indexOf(burnRate.lookback())
-                : budget.period();
-        return counted(
-                budget.bad(window) / budget.unit(),
-                budget.total(window) / budget.unit(),
-                budget.windowName(window),
-                budget.burnRate(window),
-                target);
-    }
-
-    private static String counted(long bad, long total, String window, Optional<Double> rate, String target) {
-        String times =
-                rate.map(r -> String.format(Locale.ROOT, "%.1fx %s", r, target)).orElse("no budget to burn");
-        return String.format(Locale.ROOT, "%d bad of %d in %s, %s", bad, total, window, times);
-    }
-
-    private String left(Optional<Double> remaining) {
-        return remaining
-                .map(share -> String.format(
-                        Locale.ROOT,
-                        "; %.1f %% of the %s budget is left",
-                        share * 100,
-                        slo.period().words()))
-                .orElse("");
-    }
-
-    private String countdown(Account account, SloCondition condition) {
-        Duration lookback =
-                condition instanceof SloCondition.Exhaustion exhaustion ? exhaustion.lookback() : Countdown.LOOKBACK;
-        OptionalLong left = millisLeft(account, lookback);
-        if (left.isEmpty()) {
-            return "";
-        }
-        return left.getAsLong() == 0
-                ? ""
-                : "; empty in " + Labels.rounded(Duration.ofMillis(left.getAsLong())) + " at this rate";
     }
 }

@@ -27,6 +27,11 @@ final class Labels {
                 : name + " (" + String.join(", ", account.key().group()) + ")";
     }
 
+    /** That nothing comes, and that this says nothing about how the service is. */
+    static String silent(long millis) {
+        return "no data for " + rounded(Duration.ofMillis(millis)) + "; neither healthy nor down is known";
+    }
+
     /** A duration as people say it: to the minute, or to the second when it is short. */
     static String rounded(Duration duration) {
         if (duration.compareTo(Duration.ofMinutes(5)) < 0) {

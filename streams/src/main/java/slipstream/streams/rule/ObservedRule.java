@@ -162,9 +162,7 @@ final class ObservedRule implements Rule {
                     + String.join("; ", failingLanes(consecutive, account.series(0), atMillis));
         }
         if (condition instanceof RuleCondition.NoData) {
-            return "no data for "
-                    + Labels.rounded(Duration.ofMillis(Silence.millis(account, rule.exclusions(), atMillis)))
-                    + "; neither healthy nor down is known";
+            return Labels.silent(Silence.millis(account, rule.exclusions(), atMillis));
         }
         return quotaWords((RuleCondition.Quota) condition, measured, account.series(0), atMillis);
     }

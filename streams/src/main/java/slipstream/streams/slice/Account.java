@@ -1,12 +1,6 @@
 package slipstream.streams.slice;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.function.LongConsumer;
 
@@ -22,11 +16,8 @@ public final class Account {
     private final AccountKey key;
     private final AccountPlan plan;
     private final Series[] series;
-    private final TimeSliceSums[] lines;
-    private final TimeSliceSums combined;
-    private final List<TreeMap<Long, Partial.Slice>> waiting = new ArrayList<>();
-    private final List<TreeSet<Long>> changedWaiting = new ArrayList<>();
-    private final List<TreeSet<Long>> changedTimeSlices = new ArrayList<>();
+    private final WaitingSlices[] waiting;
+    private final TimeSliceLines lines;
     private long nowMillis = Long.MIN_VALUE;
     private long lastFilledMillis = Long.MIN_VALUE;
     private long startedMillis = Long.MIN_VALUE;
@@ -37,18 +28,12 @@ public final class Account {
         this.key = key;
         this.plan = plan;
         this.series = new Series[plan.indicators()];
+        this.waiting = new WaitingSlices[plan.indicators()];
         for (int i = 0; i < series.length; i++) {
             series[i] = new Series(plan.series(), plan.units().get(i));
-            waiting.add(new TreeMap<>());
-            changedWaiting.add(new TreeSet<>());
-            changedTimeSlices.add(new TreeSet<>());
+            waiting[i] = new WaitingSlices(plan.series().runLength());
         }
-        this.lines = plan.lines().stream().map(this::lineOf).toArray(TimeSliceSums[]::new);
-        this.combined = plan.combined().map(this::lineOf).orElse(null);
-    }
-
-    private TimeSliceSums lineOf(AccountPlan.Line line) {
-        return new TimeSliceSums(plan.series(), line.indicators().size(), line.slice(), line.judge());
+        this.lines = new TimeSliceLines(plan);
     }
 
     public AccountKey key() {
@@ -81,15 +66,15 @@ public final class Account {
 
     /** What an objective is judged by: events, or slices of time. */
     public WindowSums sums(int objective) {
-        return lines.length > 0
-                ? lines[objective]
-                : series[plan.lineOfObjective().get(objective)];
+        Optional<TimeSliceSums> line = lines.ofObjective(objective);
+        return line.isPresent() ? line.get() : series[plan.lineOfObjective().get(objective)];
     }
 
     /** The slices of a tier that an objective is judged by, the current one first; empty when the tier is not kept. */
     public Optional<TierSlices> slices(int objective, Tier tier) {
-        SliceRing ring = lines.length > 0
-                ? lines[objective].ring(tier)
+        Optional<TimeSliceSums> line = lines.ofObjective(objective);
+        SliceRing ring = line.isPresent()
+                ? line.get().ring(tier)
                 : series[plan.lineOfObjective().get(objective)].ring(tier);
         return Optional.ofNullable(ring).map(SliceRing::byAge);
     }
@@ -101,7 +86,7 @@ public final class Account {
 
     /** All indicators of a composite together, where slices of time are counted. */
     public Optional<WindowSums> combined() {
-        return Optional.ofNullable(combined);
+        return lines.combined().map(sums -> sums);
     }
 
     /** The end of the latest slice in which any event was judged, or {@link Long#MIN_VALUE}. */
@@ -121,12 +106,7 @@ public final class Account {
         if (Tier.TEN_SECONDS.startMillis(slice.number()) < nowMillis) {
             return apply(indicator, slice);
         }
-        waiting.get(indicator)
-                .merge(
-                        slice.number(),
-                        slice,
-                        (old, more) -> old.plus(more, plan.series().runLength()));
-        changedWaiting.get(indicator).add(slice.number());
+        waiting[indicator].add(slice);
         return true;
     }
 
@@ -188,12 +168,7 @@ public final class Account {
                 return false;
             }
         }
-        for (TimeSliceSums line : lines) {
-            if (!line.isEmpty()) {
-                return false;
-            }
-        }
-        return combined == null || combined.isEmpty();
+        return lines.isEmpty();
     }
 
     /** The clock starts where the first events are, but never later than now. */
@@ -213,59 +188,31 @@ public final class Account {
         for (Series of : series) {
             of.moveTo(millis);
         }
-        for (TimeSliceSums line : lines) {
-            line.advanceTo(millis);
-        }
-        if (combined != null) {
-            combined.advanceTo(millis);
-        }
+        lines.advanceTo(millis);
     }
 
     private void moveTo(long target) {
         nowMillis = target;
         moveParts(target);
-        for (int indicator = 0; indicator < series.length; indicator++) {
-            TreeMap<Long, Partial.Slice> ahead = waiting.get(indicator);
-            while (!ahead.isEmpty() && Tier.TEN_SECONDS.startMillis(ahead.firstKey()) < target) {
-                Map.Entry<Long, Partial.Slice> next = ahead.pollFirstEntry();
-                changedWaiting.get(indicator).add(next.getKey());
-                apply(indicator, next.getValue());
-            }
+        for (int i = 0; i < series.length; i++) {
+            int indicator = i;
+            waiting[i].takeBefore(target, slice -> apply(indicator, slice));
         }
     }
 
     private long startOfFirstWaiting() {
         long first = Long.MAX_VALUE;
-        for (TreeMap<Long, Partial.Slice> ahead : waiting) {
-            if (!ahead.isEmpty()) {
-                first = Math.min(first, Tier.TEN_SECONDS.startMillis(ahead.firstKey()));
-            }
+        for (WaitingSlices ahead : waiting) {
+            first = Math.min(first, ahead.startOfFirst());
         }
         return first;
     }
 
     private boolean apply(int indicator, Partial.Slice slice) {
         boolean kept = series[indicator].apply(slice);
-        long start = Tier.TEN_SECONDS.startMillis(slice.number());
-        if (lines.length > 0 && slice.counts().total() > 0) {
-            changedTimeSlices.get(indicator).add(start);
-        }
-        for (int line = 0; line < lines.length; line++) {
-            addToLine(lines[line], plan.lines().get(line), indicator, start, slice.counts());
-        }
-        if (combined != null) {
-            addToLine(combined, plan.combined().orElseThrow(), indicator, start, slice.counts());
-        }
+        lines.add(indicator, Tier.TEN_SECONDS.startMillis(slice.number()), slice.counts());
         changedSinceReading |= kept;
         return kept;
-    }
-
-    private static void addToLine(
-            TimeSliceSums sums, AccountPlan.Line line, int indicator, long startMillis, Counts counts) {
-        int place = line.indicators().indexOf(indicator);
-        if (place >= 0) {
-            sums.add(place, startMillis, counts);
-        }
     }
 
     /** The store, as one indicator sees it. */
@@ -288,16 +235,13 @@ public final class Account {
     void drainChanges(IntFunction<Changes> store) {
         for (int indicator = 0; indicator < series.length; indicator++) {
             boolean beganAnew = indicator == 0 && startedMillis != storedStartedMillis;
-            if (!series[indicator].hasChanges() && changedWaiting.get(indicator).isEmpty() && !beganAnew) {
+            if (!series[indicator].hasChanges() && !waiting[indicator].hasChanges() && !beganAnew) {
                 continue;
             }
             Changes changes = store.apply(indicator);
             series[indicator].drainChanges(changes);
-            for (long slice : changedWaiting.get(indicator)) {
-                changes.waiting(slice, waiting.get(indicator).get(slice));
-            }
-            changedWaiting.get(indicator).clear();
-            drainTimeSlices(indicator, changes);
+            waiting[indicator].drainChanges(changes);
+            lines.drainChanges(indicator, changes);
             changes.watched(startedMillis, series[indicator].lastSeenMillis());
         }
         storedStartedMillis = startedMillis;
@@ -307,34 +251,9 @@ public final class Account {
     public void forgetChanges() {
         for (int indicator = 0; indicator < series.length; indicator++) {
             series[indicator].forgetChanges();
-            changedWaiting.get(indicator).clear();
-            changedTimeSlices.get(indicator).clear();
+            waiting[indicator].forgetChanges();
         }
-    }
-
-    /** Lines with slices of one length share what is stored of them. */
-    private void drainTimeSlices(int indicator, Changes changes) {
-        TreeSet<Long> lengths = new TreeSet<>();
-        for (int line = 0; line < lines.length; line++) {
-            drainLine(lines[line], plan.lines().get(line), indicator, lengths, changes);
-        }
-        if (combined != null) {
-            drainLine(combined, plan.combined().orElseThrow(), indicator, lengths, changes);
-        }
-        changedTimeSlices.get(indicator).clear();
-    }
-
-    private void drainLine(
-            TimeSliceSums sums, AccountPlan.Line line, int indicator, Set<Long> lengths, Changes changes) {
-        int place = line.indicators().indexOf(indicator);
-        if (place >= 0 && lengths.add(sums.sliceMillis())) {
-            SliceRing raw = sums.raw(place);
-            TreeSet<Long> slices = new TreeSet<>();
-            changedTimeSlices.get(indicator).forEach(start -> slices.add(raw.sliceOf(start)));
-            for (long slice : slices.tailSet(raw.head() - raw.size(), false)) {
-                changes.timeSlice(raw.stepMillis(), slice, raw.size(), raw.slice(slice));
-            }
-        }
+        lines.forgetChanges();
     }
 
     void restoreTimeSlice(int indicator, long sliceMillis, long slice, Counts counts) {
@@ -342,18 +261,11 @@ public final class Account {
             // A wall clock that was set back before a restart: what lies ahead of it cannot be placed.
             return;
         }
-        for (int line = 0; line < lines.length; line++) {
-            if (lines[line].sliceMillis() == sliceMillis) {
-                addToLine(lines[line], plan.lines().get(line), indicator, slice * sliceMillis, counts);
-            }
-        }
-        if (combined != null && combined.sliceMillis() == sliceMillis) {
-            addToLine(combined, plan.combined().orElseThrow(), indicator, slice * sliceMillis, counts);
-        }
+        lines.restore(indicator, sliceMillis, slice, counts);
     }
 
     void restoreWaiting(int indicator, Partial.Slice stored) {
-        waiting.get(indicator).put(stored.number(), stored);
+        waiting[indicator].restore(stored);
     }
 
     void restoreStarted(long millis) {

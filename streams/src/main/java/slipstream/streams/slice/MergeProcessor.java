@@ -1,6 +1,5 @@
 package slipstream.streams.slice;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,8 +34,7 @@ final class MergeProcessor implements Processor<byte[], byte[], AccountKey, Read
 
     private final Plans plans;
     private final MergeStage.Settings settings;
-    private final Counter unknownSeries;
-    private final Counter tooLate;
+    private final MergeMetrics metrics;
     private ProcessorContext<AccountKey, Reading> context;
     private KeyValueStore<byte[], byte[]> slices;
     private KeyValueStore<Integer, byte[]> clocks;
@@ -49,12 +47,7 @@ final class MergeProcessor implements Processor<byte[], byte[], AccountKey, Read
     MergeProcessor(Plans plans, MergeStage.Settings settings, MeterRegistry meters) {
         this.plans = plans;
         this.settings = settings;
-        this.tooLate = Counter.builder("slipstream.streams.partials.too.late")
-                .description("events that were older than all that is kept when they reached their series")
-                .register(meters);
-        this.unknownSeries = Counter.builder("slipstream.streams.partials.unknown.series")
-                .description("partials of SLOs, or of versions of them, that are not defined any more")
-                .register(meters);
+        this.metrics = new MergeMetrics(meters);
     }
 
     @Override
@@ -160,13 +153,12 @@ final class MergeProcessor implements Processor<byte[], byte[], AccountKey, Read
         awaitDefinition(key.account().definition());
         Optional<Account> account = ledger.account(key.account());
         if (account.isEmpty() || key.indicator() >= account.get().plan().indicators()) {
-            unknownSeries.increment();
+            metrics.unknownSeries();
             return;
         }
         for (Partial.Slice slice : partial.slices()) {
             if (!account.get().add(key.indicator(), slice)) {
-                tooLate.increment(
-                        (double) slice.counts().total() + slice.counts().unjudged());
+                metrics.tooLate(slice.counts());
             }
         }
         if (settings.mode() == ClockMode.LIVE) {

@@ -21,10 +21,9 @@ public final class Series implements WindowSums {
     private final TierRings rings;
     private final CalendarTally tally;
     private final Percentiles percentiles;
-    private final ValueRing[] values;
+    private final WindowedValues values;
     private final TreeMap<String, Run> runs = new TreeMap<>();
     private final EnumMap<Tier, TreeSet<Long>> changedCounts = new EnumMap<>(Tier.class);
-    private final EnumMap<Tier, TreeSet<Long>> changedValues = new EnumMap<>(Tier.class);
     private final TreeSet<String> changedRuns = new TreeSet<>();
     private boolean changed;
     private long nowMillis = Long.MIN_VALUE;
@@ -37,11 +36,7 @@ public final class Series implements WindowSums {
         this.rings = new TierRings(plan.windows());
         this.tally = plan.calendar().map(CalendarTally::new).orElse(null);
         this.percentiles = new Percentiles(plan);
-        this.values = plan.values().stream()
-                .map(window -> new ValueRing(
-                        Tier.of(window),
-                        Math.toIntExact(window.toMillis() / Tier.of(window).stepMillis())))
-                .toArray(ValueRing[]::new);
+        this.values = new WindowedValues(plan.values());
     }
 
     /** Moves the clock on. */
@@ -52,9 +47,7 @@ public final class Series implements WindowSums {
             tally.advanceTo(millis);
         }
         percentiles.advanceTo(millis);
-        for (ValueRing ring : values) {
-            ring.advanceTo(millis);
-        }
+        values.advanceTo(millis);
     }
 
     /** Adds what was seen in one slice that the clock has reached; false when it is older than all that is kept. */
@@ -72,16 +65,7 @@ public final class Series implements WindowSums {
         if (slice.latencies() != null && !slice.latencies().isEmpty()) {
             percentiles.add(start, slice.latencies(), nowMillis);
         }
-        if (slice.values().count() > 0) {
-            for (ValueRing ring : values) {
-                long number = ring.tier().sliceOf(start);
-                if (ring.add(number, slice.values())) {
-                    changedValues
-                            .computeIfAbsent(ring.tier(), t -> new TreeSet<>())
-                            .add(number);
-                }
-            }
-        }
+        values.add(start, slice.values());
         slice.runs().forEach(this::addRun);
         changed = true;
         if (kept && slice.counts().total() + slice.counts().excluded() > 0) {
@@ -113,8 +97,7 @@ public final class Series implements WindowSums {
 
     /** The numbers of a window that the plan keeps them for. */
     public Values values(int index) {
-        ValueRing ring = values[index];
-        return ring.window(ring.size() - 1);
+        return values.window(index);
     }
 
     /** The numbers of the current calendar period. */
@@ -152,11 +135,7 @@ public final class Series implements WindowSums {
     }
 
     void restoreValues(Tier tier, long slice, Values stored) {
-        for (ValueRing ring : values) {
-            if (ring.tier() == tier && slice <= tier.sliceOf(nowMillis)) {
-                ring.add(slice, stored);
-            }
-        }
+        values.restore(tier, slice, stored, nowMillis);
     }
 
     void restoreRun(String lane, Run run) {
@@ -186,11 +165,7 @@ public final class Series implements WindowSums {
 
     /** How many slices of a tier are kept of numbers; 0 when none are. */
     int keptValues(Tier tier) {
-        int kept = 0;
-        for (ValueRing ring : values) {
-            kept = ring.tier() == tier ? Math.max(kept, ring.size()) : kept;
-        }
-        return kept;
+        return values.kept(tier);
     }
 
     /** Receives what has changed since the last time. */
@@ -221,8 +196,7 @@ public final class Series implements WindowSums {
         });
         changedCounts.clear();
         percentiles.drainChanges(changes);
-        changedValues.forEach((tier, slices) -> slices.forEach(slice -> drainValues(tier, slice, changes)));
-        changedValues.clear();
+        values.drainChanges(changes);
         changedRuns.forEach(lane -> changes.run(lane, runs.get(lane)));
         changedRuns.clear();
         if (tally != null) {
@@ -244,20 +218,10 @@ public final class Series implements WindowSums {
         changed = false;
         changedCounts.clear();
         percentiles.forgetChanges();
-        changedValues.clear();
+        values.forgetChanges();
         changedRuns.clear();
         if (tally != null) {
             tally.drainChanges(start -> {});
-        }
-    }
-
-    private void drainValues(Tier tier, long slice, Changes changes) {
-        for (ValueRing ring : values) {
-            Values stored = ring.tier() == tier ? ring.slice(slice) : null;
-            if (stored != null && ring.size() == keptValues(tier)) {
-                changes.values(tier, slice, ring.size(), stored);
-                return;
-            }
         }
     }
 

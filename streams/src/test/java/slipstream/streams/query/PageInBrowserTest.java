@@ -11,11 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
+import org.openqa.selenium.SearchContext;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -82,10 +85,9 @@ class PageInBrowserTest {
         List<String> groups = groupNames(row);
         assertThat(groups).hasSize(20);
         assertThat(groups.subList(0, 2)).containsExactly("resize-image", "send-mail");
-        assertThat(text(row.findElements(By.cssSelector(".group-row")).get(0))).contains("page");
-        assertThat(text(row.findElements(By.cssSelector(".group-row")).get(1)))
-                .contains("(none)")
-                .contains("ok");
+        List<String> lines = texts(row, ".group-row");
+        assertThat(lines.get(0)).contains("page");
+        assertThat(lines.get(1)).contains("(none)").contains("ok");
 
         row.findElement(By.cssSelector(".all-groups")).click();
         await().atMost(Duration.ofSeconds(10)).until(() -> groupNames(row).size() == GROUPS);
@@ -111,23 +113,19 @@ class PageInBrowserTest {
     void compositeShowsTheBudgetOfAllPartsFirst_andTheWindowsOfEach() {
         WebElement row = rowOf("checkout-journey").orElseThrow();
         assertThat(text(row)).contains("all together").contains("31 % of 30d");
-        assertThat(row.findElements(By.cssSelector("tr:not(.detail) .promise")))
-                .extracting(PageInBrowserTest::text)
-                .containsExactly("all together", "answers", "is fast");
+        assertThat(texts(row, "tr:not(.detail) .promise")).containsExactly("all together", "answers", "is fast");
 
         open(row);
 
-        assertThat(row.findElements(By.cssSelector(".windows caption")))
-                .extracting(PageInBrowserTest::text)
-                .containsExactly("Events, answers", "Events, is fast");
+        assertThat(texts(row, ".windows caption")).containsExactly("Events, answers", "Events, is fast");
     }
 
     @Test
     void maintenanceAndGapsAreShown_whereThereWereAny() {
         WebElement patched = rowOf("catalogue-availability").orElseThrow();
         open(patched);
-        String table = text(patched.findElement(By.cssSelector(".windows")));
-        assertThat(table)
+        assertThat(texts(patched, ".windows"))
+                .singleElement(InstanceOfAssertFactories.STRING)
                 .contains("Excluded")
                 .contains("Raw ratio")
                 .contains("7 200")
@@ -136,7 +134,8 @@ class PageInBrowserTest {
 
         WebElement search = rowOf("search-latency").orElseThrow();
         open(search);
-        assertThat(text(search.findElement(By.cssSelector(".windows"))))
+        assertThat(texts(search, ".windows"))
+                .singleElement(InstanceOfAssertFactories.STRING)
                 .contains("Mean")
                 .doesNotContain("Excluded")
                 .doesNotContain("Coverage");
@@ -151,10 +150,7 @@ class PageInBrowserTest {
 
     @Test
     void alertOfARuleStandsAmongTheAlerts_withItsNameAndSummary() {
-        List<WebElement> alerts = browser.findElements(By.cssSelector("#firing .alert"));
-
-        assertThat(alerts)
-                .extracting(PageInBrowserTest::text)
+        assertThat(texts(browser, "#firing .alert"))
                 .anySatisfy(alert -> assertThat(alert)
                         .contains("SearchMeanIsHigh")
                         .contains("mean of 512 over 5m, more than 300")
@@ -186,9 +182,18 @@ class PageInBrowserTest {
     }
 
     private static List<String> groupNames(WebElement row) {
-        return row.findElements(By.cssSelector(".group-row > th")).stream()
-                .map(PageInBrowserTest::text)
-                .toList();
+        return texts(row, ".group-row > th");
+    }
+
+    /** Read anew when it changed meanwhile: the page replaces the details of a row whenever there are new figures. */
+    private static List<String> texts(SearchContext within, String selector) {
+        return await().atMost(Duration.ofSeconds(10))
+                .ignoreException(StaleElementReferenceException.class)
+                .until(
+                        () -> within.findElements(By.cssSelector(selector)).stream()
+                                .map(PageInBrowserTest::text)
+                                .toList(),
+                        texts -> true);
     }
 
     /** As it is read: numbers are written with narrow spaces. */

@@ -93,6 +93,7 @@ class Row {
   #detail;
   #open = false;
   #allGroups = false;
+  #at;
   #shownAt;
   #now = "";
 
@@ -117,8 +118,8 @@ class Row {
     say(this.#mean, slo.meanMillis === undefined ? "" : `mean ${millis(slo.meanMillis)}`);
     this.#latency.title = slo.p95Window === undefined ? "no latency was seen" : `over ${slo.p95Window}`;
     lines.forEach((line, index) => this.#promises[index].show(line, slo));
-    if (this.#open && slo.at !== this.#shownAt) {
-      this.#shownAt = slo.at;
+    this.#at = slo.at;
+    if (this.#open && this.#at !== this.#shownAt) {
       this.#fill();
     }
   }
@@ -157,6 +158,7 @@ class Row {
   }
 
   async #fill() {
+    this.#shownAt = this.#at;
     try {
       const slo = await load(`/api/v1/slos/${encodeURIComponent(this.#name)}`);
       this.#detail.replaceChildren(...detail(slo, this.#now, this.#allGroups, () => {

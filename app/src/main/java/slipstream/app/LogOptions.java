@@ -1,0 +1,60 @@
+package slipstream.app;
+
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+import slipstream.ingest.tail.FileLogSettings;
+import slipstream.ingest.tail.InvalidFormatException;
+import slipstream.ingest.tail.LineFormat;
+
+/** What a command has to be told about a log beside its format: the same words wherever a log is read. */
+final class LogOptions {
+    @Option(names = "--service", paramLabel = "NAME", description = "The service the log is about.")
+    private String service;
+
+    @Option(
+            names = "--map",
+            split = ",",
+            paramLabel = "FIELD=PATH",
+            description =
+                    "For json: which field is which, for example time=ts,status=response.code,latencySeconds=took.")
+    private Map<String, String> fields = new LinkedHashMap<>();
+
+    @Option(
+            names = "--attribute",
+            paramLabel = "FIELD",
+            description = "For log formats: a field to keep as an attribute. May be repeated.")
+    private List<String> attributes = new ArrayList<>();
+
+    @Option(names = "--zone", defaultValue = "UTC", paramLabel = "ZONE", description = "The zone of times without one.")
+    private String zone = "UTC";
+
+    /** Whether anything was said that only a log has. */
+    boolean isGiven() {
+        return service != null || !fields.isEmpty() || !attributes.isEmpty();
+    }
+
+    /** Compiles a format, and sees to it that the service is known. */
+    LineFormat compile(String format) {
+        try {
+            LineFormat compiled = LineFormat.of(format, fields, attributes, ZoneId.of(zone));
+            if (service == null && !compiled.namesService()) {
+                throw new UsageException("--service is needed: the lines do not say what they are about");
+            }
+            return compiled;
+        } catch (DateTimeException e) {
+            throw new UsageException("--zone '" + zone + "' is not a time zone", e);
+        } catch (InvalidFormatException e) {
+            throw new UsageException("--format: " + e.getMessage(), e);
+        }
+    }
+
+    /** What every line is labelled with. */
+    Map<String, String> labels() {
+        return service == null ? Map.of() : Map.of(FileLogSettings.SERVICE, service);
+    }
+}
