@@ -45,6 +45,7 @@ public final class ObservationCodec {
             .build();
 
     private final TimeBounds bounds;
+    private final Symbols symbols = new Symbols();
 
     /** @param bounds which event times are believed when reading */
     public ObservationCodec(TimeBounds bounds) {
@@ -66,7 +67,9 @@ public final class ObservationCodec {
      * Reads every observation of a record; a bad one does not spoil its neighbours. Blank lines are skipped, but a record
      * without a single observation is rejected as a whole, so that nothing disappears without a trace.
      *
-     * @param value the value of a record, or null when it has none
+     * <p>What is in the form that {@link #write} gives is read without a parser and without being copied.
+     *
+     * @param value the value of a record, or null when it has none; it must not change afterwards
      * @return how many calls the sink got: accepted and rejected together, at least 1
      */
     public int readAll(byte[] value, Sink sink) {
@@ -77,16 +80,17 @@ public final class ObservationCodec {
                     new RejectedObservationException(RejectReason.NULL_VALUE, "", "the record has no value"));
             return 1;
         }
+        CompactReader compact = new CompactReader(value, symbols);
         int index = 0;
         int start = 0;
         while (start < value.length) {
-            int end = endOfLine(value, start);
-            if (!isBlank(value, start, end)) {
-                try {
-                    sink.accepted(read(value, start, end - start));
-                } catch (RejectedObservationException e) {
-                    sink.rejected(index, Arrays.copyOfRange(value, start, end), e);
-                }
+            Observation observation = compact.read(start, bounds);
+            int end = observation == null ? endOfLine(value, start) : compact.end();
+            if (observation != null) {
+                sink.accepted(observation);
+                index++;
+            } else if (!isBlank(value, start, end)) {
+                parse(value, start, end, index, sink);
                 index++;
             }
             start = end + 1;
@@ -96,6 +100,17 @@ public final class ObservationCodec {
             return 1;
         }
         return index;
+    }
+
+    private void parse(byte[] value, int start, int end, int index, Sink sink) {
+        Observation observation;
+        try {
+            observation = read(value, start, end - start);
+        } catch (RejectedObservationException e) {
+            sink.rejected(index, Arrays.copyOfRange(value, start, end), e);
+            return;
+        }
+        sink.accepted(observation);
     }
 
     /**

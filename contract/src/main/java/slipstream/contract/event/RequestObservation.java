@@ -25,7 +25,7 @@ public record RequestObservation(
         Objects.requireNonNull(service, "service");
         Objects.requireNonNull(route, "route");
         Objects.requireNonNull(method, "method");
-        attributes = Map.copyOf(attributes);
+        attributes = WrittenAttributes.unmodifiable(attributes);
     }
 
     @Override

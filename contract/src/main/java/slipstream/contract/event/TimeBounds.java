@@ -48,11 +48,11 @@ public record TimeBounds(InstantSource wall, Duration ahead, Duration maxAge) {
      */
     public void check(long timeMillis) throws RejectedObservationException {
         long now = wall.millis();
-        long latest = now + ahead.toMillis();
-        long earliest = now - maxAge.toMillis();
-        if (timeMillis >= earliest && timeMillis <= latest) {
+        if (include(timeMillis, now)) {
             return;
         }
+        long latest = now + ahead.toMillis();
+        long earliest = now - maxAge.toMillis();
         throw new RejectedObservationException(
                 RejectReason.TIMESTAMP_OUT_OF_RANGE,
                 "time",
@@ -60,6 +60,15 @@ public record TimeBounds(InstantSource wall, Duration ahead, Duration maxAge) {
                         + latest
                         + " (" + Instant.ofEpochMilli(latest) + "), in milliseconds since the epoch"
                         + unitHint(timeMillis, earliest, latest));
+    }
+
+    /** Whether an event time can be believed. */
+    public boolean include(long timeMillis) {
+        return include(timeMillis, wall.millis());
+    }
+
+    private boolean include(long timeMillis, long now) {
+        return within(timeMillis, now - maxAge.toMillis(), now + ahead.toMillis());
     }
 
     private static String unitHint(long time, long earliest, long latest) {

@@ -2,7 +2,6 @@ package slipstream.streams.classify;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +12,6 @@ import slipstream.streams.slice.LatencyHistogram;
 import slipstream.streams.slice.Partial;
 import slipstream.streams.slice.Run;
 import slipstream.streams.slice.SeriesKey;
-import slipstream.streams.slice.Tier;
 import slipstream.streams.slice.Values;
 
 /**
@@ -24,41 +22,61 @@ final class Accumulator {
     /** A partial of so many slices stays far below the largest record. */
     private static final int SLICES_PER_PARTIAL = 256;
 
-    private final Map<SeriesKey, OfSeries> bySeries = new LinkedHashMap<>();
+    private final List<OfSeries> touched = new ArrayList<>();
+    private final Map<SeriesKey, OfSeries> groups = new HashMap<>();
 
-    void add(SeriesKey key, CompiledSeries series, Observation observation, long verdict) {
-        bySeries.computeIfAbsent(key, k -> new OfSeries())
-                .slice(Tier.TEN_SECONDS.sliceOf(observation.timeMillis()))
-                .add(series, observation, verdict);
+    /** A place for the sums of a series that lasts. */
+    OfSeries open(SeriesKey key) {
+        return new OfSeries(key);
+    }
+
+    /** The place for the sums of a group, until it is drained. */
+    OfSeries ofGroup(SeriesKey key) {
+        return groups.computeIfAbsent(key, OfSeries::new);
     }
 
     /** Hands over what was added up, each series in ascending order of time, and starts anew. */
     void drain(BiConsumer<SeriesKey, Partial> sink) {
-        bySeries.forEach((series, sums) -> {
-            List<Partial.Slice> slices = new ArrayList<>(sums.slices.size());
-            for (Map.Entry<Long, Sum> slice : sums.slices.entrySet()) {
-                slices.add(slice.getValue().toSlice(slice.getKey()));
-            }
+        for (OfSeries sums : touched) {
+            List<Partial.Slice> slices = sums.take();
             for (int from = 0; from < slices.size(); from += SLICES_PER_PARTIAL) {
                 int to = Math.min(slices.size(), from + SLICES_PER_PARTIAL);
-                sink.accept(series, new Partial(slices.subList(from, to)));
+                sink.accept(sums.key, new Partial(slices.subList(from, to)));
             }
-        });
-        bySeries.clear();
+        }
+        touched.clear();
+        groups.clear();
     }
 
     /** The slices of one series; the one added to last is at hand, because most events follow each other closely. */
-    private static final class OfSeries {
+    final class OfSeries {
+        private final SeriesKey key;
         private final TreeMap<Long, Sum> slices = new TreeMap<>();
-        private long lastNumber = Long.MIN_VALUE;
+        private long lastNumber;
         private Sum last;
 
-        Sum slice(long number) {
-            if (number != lastNumber) {
-                last = slices.computeIfAbsent(number, n -> new Sum());
-                lastNumber = number;
+        private OfSeries(SeriesKey key) {
+            this.key = key;
+        }
+
+        /** @param slice the number of the slice of ten seconds that the observation falls into */
+        void add(long slice, CompiledSeries series, Observation observation, long verdict) {
+            if (last == null || slice != lastNumber) {
+                if (slices.isEmpty()) {
+                    touched.add(this);
+                }
+                last = slices.computeIfAbsent(slice, n -> new Sum());
+                lastNumber = slice;
             }
-            return last;
+            last.add(series, observation, verdict);
+        }
+
+        private List<Partial.Slice> take() {
+            List<Partial.Slice> taken = new ArrayList<>(slices.size());
+            slices.forEach((number, sum) -> taken.add(sum.toSlice(number)));
+            slices.clear();
+            last = null;
+            return taken;
         }
     }
 

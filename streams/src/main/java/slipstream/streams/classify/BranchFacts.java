@@ -86,7 +86,7 @@ final class BranchFacts {
     }
 
     /** How a field or an attribute is called in messages; empty for anything else. */
-    private static Optional<String> name(CelExpr expr) {
+    static Optional<String> name(CelExpr expr) {
         return switch (expr.getKind()) {
             case IDENT -> ObservationField.ofWord(expr.ident().name()).map(ObservationField::word);
             case SELECT ->

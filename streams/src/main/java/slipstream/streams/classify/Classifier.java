@@ -8,12 +8,15 @@ import slipstream.streams.slice.AccountKey;
 import slipstream.streams.slice.ClockMode;
 import slipstream.streams.slice.Partial;
 import slipstream.streams.slice.SeriesKey;
+import slipstream.streams.slice.Tier;
 
 /**
  * Judges observations and adds the verdicts up until they are drained: all of the stage that does not need Kafka. The same code runs
  * in the stream job and offline. Event time, but for the live clock; mutable, not thread-safe.
  */
 public final class Classifier {
+    private CompiledSeries[] series;
+    private Accumulator.OfSeries[] sums;
     private SelectorIndex index;
     private long keptMillis;
     private final Accumulator accumulator = new Accumulator();
@@ -60,7 +63,13 @@ public final class Classifier {
 
     /** Goes on with other definitions; what was added up for the old ones stays until it is drained. */
     final void replace(Definitions definitions) {
-        index = new SelectorIndex(definitions.series());
+        series = definitions.series().toArray(CompiledSeries[]::new);
+        index = new SelectorIndex(
+                definitions.series().stream().map(CompiledSeries::selection).toList());
+        sums = new Accumulator.OfSeries[series.length];
+        for (int i = 0; i < series.length; i++) {
+            sums[i] = series[i].isGrouped() ? null : accumulator.open(series[i].key());
+        }
         keptMillis = definitions.kept().toMillis();
     }
 
@@ -83,16 +92,26 @@ public final class Classifier {
         if (isTooLate(observation.timeMillis(), now)) {
             return Outcome.TOO_LATE;
         }
+        long slice = Tier.TEN_SECONDS.sliceOf(observation.timeMillis());
         boolean matched = false;
-        for (CompiledSeries series : index.candidates(observation.service())) {
-            long verdict = series.judge(observation);
+        int found = index.find(observation);
+        for (int i = 0; i < found; i++) {
+            int position = index.found(i);
+            long verdict = series[position].judge(observation);
             if (verdict != Verdict.NOT_SELECTED) {
                 matched = true;
-                SeriesKey key = series.isGrouped() ? groups.keyOf(series, series.group(observation)) : series.key();
-                accumulator.add(key, series, observation, verdict);
+                sumsOf(position, observation).add(slice, series[position], observation, verdict);
             }
         }
         return matched ? Outcome.COUNTED : Outcome.UNMATCHED;
+    }
+
+    private Accumulator.OfSeries sumsOf(int position, Observation observation) {
+        if (sums[position] != null) {
+            return sums[position];
+        }
+        CompiledSeries grouped = series[position];
+        return accumulator.ofGroup(groups.keyOf(grouped, grouped.group(observation)));
     }
 
     private boolean isNews(Observation observation, ClockMode mode, long wallMillis) {

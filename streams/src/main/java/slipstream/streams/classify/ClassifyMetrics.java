@@ -6,7 +6,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import slipstream.contract.event.RejectReason;
 
-/** Counts what becomes of each observation that is read: received = accepted + dropped + dead. */
+/**
+ * Counts what becomes of each observation that is read: received = accepted + dropped + dead. The frequent counts are passed on
+ * at each commit, which costs less than a shared counter for each observation. Mutable, not thread-safe.
+ */
 final class ClassifyMetrics {
     private static final String PREFIX = "slipstream.streams.observations.";
 
@@ -15,6 +18,9 @@ final class ClassifyMetrics {
     private final Counter unmatched;
     private final Counter duplicate;
     private final Map<RejectReason, Counter> dead = new EnumMap<>(RejectReason.class);
+    private long receivedNow;
+    private long matchedNow;
+    private long unmatchedNow;
 
     ClassifyMetrics(MeterRegistry meters) {
         received = Counter.builder(PREFIX + "received")
@@ -43,11 +49,25 @@ final class ClassifyMetrics {
     }
 
     void received() {
-        received.increment();
+        receivedNow++;
     }
 
     void accepted(boolean byAnySlo) {
-        (byAnySlo ? matched : unmatched).increment();
+        if (byAnySlo) {
+            matchedNow++;
+        } else {
+            unmatchedNow++;
+        }
+    }
+
+    /** Passes on what was counted since this was last called. */
+    void drain() {
+        received.increment((double) receivedNow);
+        matched.increment((double) matchedNow);
+        unmatched.increment((double) unmatchedNow);
+        receivedNow = 0;
+        matchedNow = 0;
+        unmatchedNow = 0;
     }
 
     void duplicate() {

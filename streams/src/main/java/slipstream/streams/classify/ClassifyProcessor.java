@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,7 +39,7 @@ import slipstream.streams.store.CommitHook;
 import slipstream.streams.store.Stores;
 
 /** Judges the observations of one partition and drains what it has added up inside the commit. */
-final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[]>, ObservationCodec.Sink {
     private static final Logger LOG = LoggerFactory.getLogger(ClassifyProcessor.class);
     private static final Duration IDLE_AFTER = Duration.ofSeconds(1);
     private static final Duration LOOK_FOR_IDLENESS = Duration.ofMillis(250);
@@ -62,7 +63,9 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
     private Joining joining;
     private boolean hasNews;
     private boolean saidIdle;
-    private long lastReadMillis;
+
+    /** When the record that is looked at was read: one look at the clock is enough for all of its observations. */
+    private long readMillis;
 
     ClassifyProcessor(
             CurrentDefinitions definitions, ObservationLog log, ClassifyStage.Settings settings, MeterRegistry meters) {
@@ -79,7 +82,8 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
         KeyValueStore<String, Long> marks = context.getStateStore(Stores.HIGH_WATER_BY_SOURCE);
         KeyValueStore<byte[], byte[]> groups = context.getStateStore(Stores.GROUPS_BY_DEFINITION);
         KeyValueStore<String, Long> progress = context.getStateStore(Stores.PROGRESS_BY_DEFINITION);
-        codec = new ObservationCodec(TimeBounds.event(() -> Instant.ofEpochMilli(context.currentSystemTimeMs())));
+        readMillis = context.currentSystemTimeMs();
+        codec = new ObservationCodec(TimeBounds.event(new ReadClock()));
         Long storedTime = marks.get(EVENT_TIME);
         joining = new Joining(
                 new StoredProgress(progress), definitions, definitions.get().number() > 0);
@@ -93,7 +97,6 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
         joining.begin(this::backfill);
         hasNews = false;
         saidIdle = false;
-        lastReadMillis = context.currentSystemTimeMs();
         CommitHook.onCommit(context, Stores.CLASSIFY_HOOK, () -> drain(marks, groups));
         if (definitions.get().number() > 0) {
             context.schedule(LOOK_FOR_NEWS, PunctuationType.WALL_CLOCK_TIME, this::lookForNews);
@@ -146,53 +149,43 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        readMillis = context.currentSystemTimeMs();
         if (joining.isBehind()) {
-            takeUpNews(context.currentSystemTimeMs());
+            takeUpNews(readMillis);
         }
         context.recordMetadata().ifPresent(at -> joining.reached(at.offset() + 1));
         hasNews = true;
-        lastReadMillis = context.currentSystemTimeMs();
-        if (record.value() == null) {
-            metrics.received();
-            reject(
-                    0,
-                    new byte[0],
-                    new RejectedObservationException(RejectReason.NULL_VALUE, "", "a record without a value"));
-            return;
-        }
-        codec.readAll(record.value(), new ObservationCodec.Sink() {
-            @Override
-            public void accepted(Observation observation) {
-                metrics.received();
-                count(observation);
-            }
-
-            @Override
-            public void rejected(int line, byte[] bytes, RejectedObservationException why) {
-                metrics.received();
-                reject(line, bytes, why);
-            }
-        });
+        codec.readAll(record.value(), this);
     }
 
-    private void count(Observation observation) {
-        switch (classifier.count(observation, mode, context.currentSystemTimeMs())) {
+    @Override
+    public void accepted(Observation observation) {
+        metrics.received();
+        switch (classifier.count(observation, mode, readMillis)) {
             case COUNTED -> metrics.accepted(true);
             case UNMATCHED -> metrics.accepted(false);
             case DUPLICATE -> metrics.duplicate();
-            case TOO_LATE -> {
-                long now = mode == ClockMode.LIVE ? context.currentSystemTimeMs() : classifier.highestMillis();
-                reject(
-                        0,
-                        ObservationCodec.write(List.of(observation)),
-                        new RejectedObservationException(
-                                RejectReason.TOO_LATE,
-                                "time",
-                                "time " + Instant.ofEpochMilli(observation.timeMillis())
-                                        + " is older than everything that is kept, back to "
-                                        + Instant.ofEpochMilli(classifier.oldestMillis(now))));
-            }
+            case TOO_LATE -> rejectAsTooLate(observation);
         }
+    }
+
+    @Override
+    public void rejected(int line, byte[] bytes, RejectedObservationException why) {
+        metrics.received();
+        reject(line, bytes, why);
+    }
+
+    private void rejectAsTooLate(Observation observation) {
+        long now = mode == ClockMode.LIVE ? readMillis : classifier.highestMillis();
+        reject(
+                0,
+                ObservationCodec.write(List.of(observation)),
+                new RejectedObservationException(
+                        RejectReason.TOO_LATE,
+                        "time",
+                        "time " + Instant.ofEpochMilli(observation.timeMillis())
+                                + " is older than everything that is kept, back to "
+                                + Instant.ofEpochMilli(classifier.oldestMillis(now))));
     }
 
     private void reject(int line, byte[] bytes, RejectedObservationException why) {
@@ -214,6 +207,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
 
     /** Runs inside the transaction that commits the offsets of all that was added up. */
     private void drain(KeyValueStore<String, Long> marks, KeyValueStore<byte[], byte[]> groups) {
+        metrics.drain();
         long wall = context.currentSystemTimeMs();
         classifier.drainState(marks::put, group -> groups.put(new SeriesKey(group, 0).toBytes(), new byte[] {1}));
         classifier.drain((series, partial) ->
@@ -236,7 +230,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
 
     /** Nothing has been read for a while: whoever tells the time by events need not wait for this partition. */
     private void sayIfIdle(long wallMillis) {
-        if (!hasNews && !saidIdle && wallMillis - lastReadMillis >= IDLE_AFTER.toMillis()) {
+        if (!hasNews && !saidIdle && wallMillis - readMillis >= IDLE_AFTER.toMillis()) {
             sendMark(true);
             saidIdle = true;
         }
@@ -252,6 +246,19 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
     public void close() {
         if (joining != null) {
             joining.close();
+        }
+    }
+
+    /** The wall clock of the record that is looked at. */
+    private final class ReadClock implements InstantSource {
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochMilli(readMillis);
+        }
+
+        @Override
+        public long millis() {
+            return readMillis;
         }
     }
 

@@ -30,9 +30,8 @@ final class CompiledSeries {
 
     private final SeriesKey key;
     private final long unit;
-    private final Condition selected;
+    private final Selection selection;
     private final Judge judge;
-    private final Optional<String> requiredService;
     private final boolean speaksOfIncidents;
     private final Parts parts;
 
@@ -51,16 +50,15 @@ final class CompiledSeries {
             int runLength,
             List<Exclusion> exclusions) {}
 
-    private CompiledSeries(
-            SeriesKey key, long unit, Indicator indicator, Condition selected, Judge judge, Parts parts) {
-        String selector = indicator.total().expression();
+    private CompiledSeries(SeriesKey key, long unit, Selection selection, Judge judge, Parts parts) {
         this.key = key;
         this.unit = unit;
-        this.selected = selected;
+        this.selection = selection;
         this.judge = judge;
-        this.requiredService = COMPILER.requiredService(selector);
-        this.speaksOfIncidents =
-                COMPILER.requiredType(selector).filter(INCIDENT::equals).isPresent();
+        this.speaksOfIncidents = selection
+                .constantOf(ObservationField.TYPE)
+                .filter(INCIDENT::equals)
+                .isPresent();
         this.parts = parts;
     }
 
@@ -73,8 +71,8 @@ final class CompiledSeries {
             Indicator indicator = slo.indicators().get(i);
             SeriesKey key = new SeriesKey(plan.definition(), i);
             Optional<Judge> judge = Judge.of(indicator, COMPILER, reporter);
-            Optional<Condition> selected = selected(indicator.total(), reporter);
-            if (judge.isPresent() && selected.isPresent() && groups.isPresent()) {
+            Optional<Selection> selection = selected(indicator.total(), reporter);
+            if (judge.isPresent() && selection.isPresent() && groups.isPresent()) {
                 Parts parts = new Parts(
                         null,
                         CompiledSeries::millisTaken,
@@ -83,7 +81,7 @@ final class CompiledSeries {
                         List.of(),
                         0,
                         slo.exclusions());
-                all.add(new CompiledSeries(key, plan.units().get(i), indicator, selected.get(), judge.get(), parts));
+                all.add(new CompiledSeries(key, plan.units().get(i), selection.get(), judge.get(), parts));
             }
         }
         return all.size() == slo.indicators().size() ? all : List.of();
@@ -103,7 +101,7 @@ final class CompiledSeries {
     /** Compiles what a rule looks at. */
     static Optional<CompiledSeries> of(RuleDefinition rule, Definitions.Reporter reporter) {
         AccountPlan plan = AccountPlan.of(rule);
-        Optional<Condition> selected = selected(rule.indicator().total(), reporter);
+        Optional<Selection> selection = selected(rule.indicator().total(), reporter);
         Optional<Expression.Measure> value = rule.value().flatMap(v -> reporter.compiled(v, COMPILER::measure));
         Optional<Judge> judge = judge(rule, value, reporter);
         Optional<List<Expression.Text>> groups = texts(rule.groupBy().fields(), reporter);
@@ -111,7 +109,7 @@ final class CompiledSeries {
                 rule.condition() instanceof RuleCondition.Consecutive consecutive ? consecutive.lanes() : List.of();
         Optional<List<Expression.Text>> lanes = texts(laneFields, reporter);
         boolean isIncomplete = rule.value().isPresent() && value.isEmpty();
-        if (selected.isEmpty() || judge.isEmpty() || groups.isEmpty() || lanes.isEmpty() || isIncomplete) {
+        if (selection.isEmpty() || judge.isEmpty() || groups.isEmpty() || lanes.isEmpty() || isIncomplete) {
             return Optional.empty();
         }
         Parts parts = new Parts(
@@ -123,12 +121,7 @@ final class CompiledSeries {
                 plan.series().runLength(),
                 rule.exclusions());
         return Optional.of(new CompiledSeries(
-                new SeriesKey(plan.definition(), 0),
-                plan.units().get(0),
-                rule.indicator(),
-                selected.get(),
-                judge.get(),
-                parts));
+                new SeriesKey(plan.definition(), 0), plan.units().get(0), selection.get(), judge.get(), parts));
     }
 
     /**
@@ -154,8 +147,8 @@ final class CompiledSeries {
                 && !Double.isNaN(threshold.aggregation().quantile());
     }
 
-    private static Optional<Condition> selected(Selector selector, Definitions.Reporter reporter) {
-        Optional<Condition> compiled = reporter.compiled(selector, COMPILER::condition);
+    private static Optional<Selection> selected(Selector selector, Definitions.Reporter reporter) {
+        Optional<Selection> compiled = reporter.compiled(selector, COMPILER::selection);
         if (compiled.isPresent()) {
             COMPILER.neverMatches(selector.expression())
                     .ifPresent(why -> reporter.problems().error(selector.where(), selector.key(), why));
@@ -181,18 +174,18 @@ final class CompiledSeries {
         return unit;
     }
 
-    /** The only service whose observations can be selected, if the selector names one. */
-    Optional<String> requiredService() {
-        return requiredService;
+    /** Which observations it selects. */
+    Selection selection() {
+        return selection;
     }
 
-    /** How much of an observation is bad, or a constant of {@link Verdict}. */
+    /** How much of an observation that fulfils the selection's equalities is bad, or a constant of {@link Verdict}. */
     long judge(Observation observation) {
         if (observation.type() == ObservationType.INCIDENT && !speaksOfIncidents) {
             // The pipeline writes these itself: who counts everything of a service does not mean its own alerts.
             return Verdict.NOT_SELECTED;
         }
-        if (selected.test(observation) != Condition.Truth.TRUE) {
+        if (selection.rest().test(observation) != Condition.Truth.TRUE) {
             return Verdict.NOT_SELECTED;
         }
         if (observation instanceof ProbeResult probe && !probe.outcome().isEvidence()) {

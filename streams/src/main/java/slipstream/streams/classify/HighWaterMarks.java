@@ -1,9 +1,9 @@
 package slipstream.streams.classify;
 
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import slipstream.contract.event.Origin;
@@ -17,8 +17,20 @@ final class HighWaterMarks {
     private static final int ON_THE_HEAP = 10_000;
 
     private final Function<String, Long> stored;
-    private final Map<String, Long> marks = new HashMap<>();
-    private final Set<String> changed = new HashSet<>();
+    private final Map<String, Mark> marks = new HashMap<>();
+    private final List<Mark> risen = new ArrayList<>();
+
+    /** How far a source has been counted. */
+    private static final class Mark {
+        private final String source;
+        private long sequence;
+        private boolean hasRisen;
+
+        Mark(String source, long sequence) {
+            this.source = source;
+            this.sequence = sequence;
+        }
+    }
 
     /** @param stored the mark of a source as of the last commit, or null */
     HighWaterMarks(Function<String, Long> stored) {
@@ -27,24 +39,30 @@ final class HighWaterMarks {
 
     /** Whether this is news; if so, the source's mark rises to it. */
     boolean isNews(Origin origin) {
-        Long mark = marks.get(origin.source());
+        Mark mark = marks.get(origin.source());
         if (mark == null) {
             Long before = stored.apply(origin.source());
-            mark = before == null ? 0L : before;
+            mark = new Mark(origin.source(), before == null ? 0L : before);
+            marks.put(origin.source(), mark);
         }
-        if (origin.sequence() <= mark) {
-            marks.putIfAbsent(origin.source(), mark);
+        if (origin.sequence() <= mark.sequence) {
             return false;
         }
-        marks.put(origin.source(), origin.sequence());
-        changed.add(origin.source());
+        mark.sequence = origin.sequence();
+        if (!mark.hasRisen) {
+            mark.hasRisen = true;
+            risen.add(mark);
+        }
         return true;
     }
 
     /** Hands over the marks that have risen. */
     void drain(BiConsumer<String, Long> store) {
-        changed.forEach(source -> store.accept(source, marks.get(source)));
-        changed.clear();
+        for (Mark mark : risen) {
+            store.accept(mark.source, mark.sequence);
+            mark.hasRisen = false;
+        }
+        risen.clear();
         if (marks.size() > ON_THE_HEAP) {
             marks.clear();
         }

@@ -11,7 +11,9 @@ import dev.cel.parser.CelParserFactory;
 import dev.cel.parser.CelStandardMacro;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import slipstream.contract.document.Spelling;
 
@@ -55,14 +57,51 @@ final class SelectorCompiler {
         throw new SelectorException("must be text such as route, is " + compiled.kind() + hint);
     }
 
-    /** The service that every observation must have for the expression to be true, if it says so with {@code service == '…'}. */
-    Optional<String> requiredService(String text) {
-        return required(ObservationField.SERVICE, parse(text).getExpr());
+    /**
+     * Compiles an expression that must be a condition, and takes it apart: {@code a == 'x' && b < 3} holds when its first part and the
+     * rest do.
+     */
+    Selection selection(String text) {
+        condition(text);
+        Map<String, Equality> equalities = new LinkedHashMap<>();
+        Optional<Condition> rest = Optional.empty();
+        for (CelExpr part : conjuncts(parse(text).getExpr())) {
+            Optional<Equality> equality = equality(part).filter(found -> !equalities.containsKey(found.field()));
+            if (equality.isPresent()) {
+                equalities.put(equality.get().field(), equality.get());
+            } else {
+                Condition further = truth(List.of(compile(part)), 0);
+                rest = Optional.of(rest.map(condition -> condition.and(further)).orElse(further));
+            }
+        }
+        return new Selection(List.copyOf(equalities.values()), rest.orElse(observation -> Condition.Truth.TRUE));
     }
 
-    /** The type that every observation must have for the expression to be true, if it says so with {@code type == '…'}. */
-    Optional<String> requiredType(String text) {
-        return required(ObservationField.TYPE, parse(text).getExpr());
+    private Optional<Equality> equality(CelExpr part) {
+        if (part.getKind() != CelExpr.ExprKind.Kind.CALL
+                || !part.call().function().equals("_==_")) {
+            return Optional.empty();
+        }
+        List<CelExpr> sides = part.call().args();
+        return equality(sides.get(0), sides.get(1)).or(() -> equality(sides.get(1), sides.get(0)));
+    }
+
+    private Optional<Equality> equality(CelExpr field, CelExpr constant) {
+        Optional<String> name = BranchFacts.name(field);
+        return name.isPresent() && Functions.isText(constant) && compile(field) instanceof Expression.Text value
+                ? Optional.of(
+                        new Equality(name.get(), value, constant.constant().stringValue()))
+                : Optional.empty();
+    }
+
+    private static List<CelExpr> conjuncts(CelExpr expr) {
+        if (expr.getKind() != CelExpr.ExprKind.Kind.CALL
+                || !expr.call().function().equals("_&&_")) {
+            return List.of(expr);
+        }
+        List<CelExpr> all = new ArrayList<>();
+        expr.call().args().forEach(arg -> all.addAll(conjuncts(arg)));
+        return all;
     }
 
     /**
@@ -87,27 +126,6 @@ final class SelectorCompiler {
             throw new SelectorException("is not a CEL expression, at character "
                     + (first.getSourceLocation().getColumn() + 1) + ": " + first.getMessage());
         }
-    }
-
-    private static Optional<String> required(ObservationField field, CelExpr expr) {
-        if (expr.getKind() != CelExpr.ExprKind.Kind.CALL) {
-            return Optional.empty();
-        }
-        List<CelExpr> args = List.copyOf(expr.call().args());
-        if (expr.call().function().equals("_&&_")) {
-            return required(field, args.get(0)).or(() -> required(field, args.get(1)));
-        }
-        if (expr.call().function().equals("_==_")) {
-            return constantOf(field, args.get(0), args.get(1)).or(() -> constantOf(field, args.get(1), args.get(0)));
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<String> constantOf(ObservationField field, CelExpr side, CelExpr constant) {
-        boolean matches = side.getKind() == CelExpr.ExprKind.Kind.IDENT
-                && side.ident().name().equals(field.word())
-                && Functions.isText(constant);
-        return matches ? Optional.of(constant.constant().stringValue()) : Optional.empty();
     }
 
     private Expression compile(CelExpr expr) {

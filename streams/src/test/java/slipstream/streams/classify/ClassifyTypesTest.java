@@ -79,7 +79,7 @@ class ClassifyTypesTest {
         Random random = new Random(seed);
         Accumulator accumulator = new Accumulator();
         CompiledSeries series = Slos.compile(Slos.AVAILABILITY).series().get(0);
-        SeriesKey key = new SeriesKey("web", "v1");
+        Accumulator.OfSeries sums = accumulator.open(new SeriesKey("web", "v1"));
         Map<Long, Counts> expected = new HashMap<>();
         long latencies = 0;
         for (int i = 0; i < 5_000; i++) {
@@ -87,7 +87,7 @@ class ClassifyTypesTest {
             long verdict = List.of(Verdict.GOOD, 1L, Verdict.UNJUDGED).get(random.nextInt(3));
             double millis = random.nextBoolean() ? 12 : Observation.NO_LATENCY;
             latencies += Double.isNaN(millis) || verdict == Verdict.UNJUDGED ? 0 : 1;
-            accumulator.add(key, series, request(slice * 10_000 + random.nextInt(10_000), 200, millis), verdict);
+            sums.add(slice, series, request(slice * 10_000 + random.nextInt(10_000), 200, millis), verdict);
             expected.merge(
                     slice,
                     new Counts(
@@ -113,18 +113,6 @@ class ClassifyTypesTest {
         accumulator.drain((drainedKey, partial) -> {
             throw new AssertionError("nothing is left");
         });
-    }
-
-    @Test
-    void anIndexOffersEverySloThatCanMatch() {
-        String anyService = Slos.AVAILABILITY
-                .replace("web-availability", "all-availability")
-                .replace("service == 'web'", "type == 'request'");
-        Definitions definitions = Slos.compile(Slos.AVAILABILITY, Slos.LATENCY, anyService);
-        SelectorIndex index = new SelectorIndex(definitions.series());
-
-        assertThat(index.candidates("web")).hasSize(3);
-        assertThat(index.candidates("other")).hasSize(1);
     }
 
     @Test

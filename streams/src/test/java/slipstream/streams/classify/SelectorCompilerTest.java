@@ -3,6 +3,7 @@ package slipstream.streams.classify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -139,24 +140,23 @@ class SelectorCompilerTest {
                 .hasMessageContaining(why);
     }
 
-    @Test
-    void theTypeIsFoundOnlyWhereItIsRequired() {
-        assertThat(compiler.requiredType("type == 'log' && pattern == 'oom'")).hasValue("log");
-        assertThat(compiler.requiredType("service == 'web' && ('sample' == type && value > 3)"))
-                .hasValue("sample");
-        assertThat(compiler.requiredType("type == 'log' || pattern == 'oom'")).isEmpty();
-        assertThat(compiler.requiredType("!(type == 'log')")).isEmpty();
-        assertThat(compiler.requiredType("type != 'log'")).isEmpty();
-        assertThat(compiler.requiredType("service == 'log'")).isEmpty();
-    }
-
-    @Test
-    void theServiceIsFoundOnlyWhereItIsRequired() {
-        assertThat(compiler.requiredService("service == 'web' && status < 500")).hasValue("web");
-        assertThat(compiler.requiredService("status < 500 && ('web' == service)"))
-                .hasValue("web");
-        assertThat(compiler.requiredService("service == 'web' || status < 500")).isEmpty();
-        assertThat(compiler.requiredService("service != 'web'")).isEmpty();
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '"', textBlock = """
+                    type == 'log' && pattern == 'oom'                       ; pattern=oom type=log
+                    service == 'web' && ('sample' == type && value > 3)     ; service=web type=sample
+                    attributes.region == 'eu' && attributes['tier'] == 'a'  ; attributes.region=eu attributes.tier=a
+                    route == '/a' && route == '/b'                          ; route=/a
+                    type == 'log' || pattern == 'oom'                       ; ""
+                    !(type == 'log')                                        ; ""
+                    type != 'log'                                           ; ""
+                    service == route                                        ; ""
+                    status == 500 && success == true                        ; ""
+                    """)
+    void whatMustEqualAConstantIsFound(String expression, String equalities) {
+        assertThat(compiler.selection(expression).equalities().stream()
+                        .map(equality -> equality.field() + "=" + equality.constant())
+                        .sorted())
+                .isEqualTo(equalities.isEmpty() ? List.of() : List.of(equalities.split(" ")));
     }
 
     @Test
