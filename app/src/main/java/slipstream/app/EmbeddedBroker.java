@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * <p>The classes it is made of are not Kafka's public API, so the version is pinned and {@code EmbeddedBrokerIT} starts, stops
  * and reopens it. Closing may be done from any thread, more than once.
  */
-final class EmbeddedBroker implements AutoCloseable {
+public final class EmbeddedBroker implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final String FORMATTED_MARK = "meta.properties";
 
@@ -46,7 +46,7 @@ final class EmbeddedBroker implements AutoCloseable {
      * @param port where clients connect, or 0 for any free port
      * @throws StartupException when the folder or the port cannot be had, saying which and why
      */
-    static EmbeddedBroker start(Path dataFolder, int port) {
+    public static EmbeddedBroker start(Path dataFolder, int port) {
         DataFolder folder = DataFolder.hold(dataFolder);
         try {
             LoopbackPorts ports = LoopbackPorts.find(port);
@@ -61,7 +61,7 @@ final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** What a Kafka client is given to find this broker. */
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return LoopbackPorts.HOST + ":" + ports.client();
     }
 

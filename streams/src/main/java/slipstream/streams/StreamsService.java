@@ -19,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipstream.contract.health.Health;
 import slipstream.contract.health.HealthSource;
+import slipstream.streams.classify.BundlingClients;
 import slipstream.streams.classify.CurrentDefinitions;
 import slipstream.streams.classify.ObservationLog;
 import slipstream.streams.classify.ObservationLogConsumer;
@@ -45,7 +46,8 @@ public final class StreamsService implements AutoCloseable, HealthSource {
             KafkaClientSupplier clients) {
         Properties properties = properties(settings);
         ObservationLog log = new ObservationLogConsumer(settings.kafka());
-        streams = new KafkaStreams(SlipstreamTopology.build(definitions, log, settings, meters), properties, clients);
+        streams = new KafkaStreams(
+                SlipstreamTopology.build(definitions, log, settings, meters), properties, new BundlingClients(clients));
         streams.setUncaughtExceptionHandler(this::fail);
         metrics = new KafkaStreamsMetrics(streams);
         metrics.bindTo(meters);
@@ -68,14 +70,15 @@ public final class StreamsService implements AutoCloseable, HealthSource {
         p.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         // Nothing is cached by Streams: what is pre-aggregated lies on our own heap and is drained at commit.
         p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
-        p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 5_000);
+        // Observations come in bundles, some hundreds in each, which must not fill the heap while they wait.
+        p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 64);
         // Event time is in the payload and checked there; a record's own timestamp, hostile or not, must not move any
         // clock.
         p.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, WallclockTimestampExtractor.class);
         // A killed instance is noticed after ten seconds instead of 45.
         p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
         p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
-        p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2_000);
+        p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 10_000);
         p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 4 * 1024 * 1024);
         p.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 50);
         // The open transaction of a crashed instance holds readers up for so long; with the event clock a single commit

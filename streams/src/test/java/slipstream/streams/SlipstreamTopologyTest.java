@@ -1,6 +1,7 @@
 package slipstream.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static slipstream.streams.TopologyHarness.T0;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -216,6 +217,25 @@ class SlipstreamTopologyTest {
             assertThat(harness.count(p + "received")).isEqualTo(7);
             assertThat(harness.count(p + "accepted") + harness.count(p + "dropped") + harness.count(p + "dead"))
                     .isEqualTo(harness.count(p + "received"));
+        }
+    }
+
+    @Test
+    void recordsThatAreReadTogetherAreCountedOneByOne_andABadOneIsNamedByItsOwnOffset() {
+        try (TopologyHarness harness = new TopologyHarness(ClockMode.LIVE, state, T0.plusSeconds(60), definitions)) {
+            byte[] two = (new String(json(T0.toEpochMilli(), 2), StandardCharsets.UTF_8) + "\nnonsense\n"
+                            + new String(json(T0.toEpochMilli(), 3), StandardCharsets.UTF_8))
+                    .getBytes(StandardCharsets.UTF_8);
+            harness.together(40, json(T0.toEpochMilli(), 1), two, "{}".getBytes(StandardCharsets.UTF_8), new byte[0]);
+
+            assertThat(harness.deadLetters())
+                    .extracting(
+                            letter -> DeadLetterHeaders.text(letter.headers(), DeadLetterHeaders.POSITION),
+                            letter -> new String(letter.value(), StandardCharsets.UTF_8))
+                    .containsExactly(tuple("41", "nonsense"), tuple("42", "{}"), tuple("43", ""));
+            assertThat(harness.lastStatus("web-availability").windows())
+                    .last()
+                    .satisfies(window -> assertThat(window.total()).isEqualTo(3));
         }
     }
 

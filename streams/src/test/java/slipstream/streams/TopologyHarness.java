@@ -23,6 +23,7 @@ import slipstream.contract.event.ObservationCodec;
 import slipstream.contract.event.Origin;
 import slipstream.contract.event.RequestObservation;
 import slipstream.contract.topic.Topics;
+import slipstream.streams.classify.Bundles;
 import slipstream.streams.classify.Definitions;
 import slipstream.streams.slice.ClockMode;
 
@@ -88,6 +89,11 @@ final class TopologyHarness implements AutoCloseable {
 
     void raw(byte[] value) {
         observations.pipeInput("test", value);
+    }
+
+    /** Records with offsets from one on, read together. */
+    void together(long firstOffset, byte[]... values) {
+        observations.pipeInput(Bundles.of(firstOffset, values));
     }
 
     /** A record that somebody stamped with a time of their own. */

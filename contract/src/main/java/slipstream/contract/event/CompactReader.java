@@ -54,12 +54,15 @@ final class CompactReader {
     }
 
     private final byte[] json;
+    private final int limit;
     private final Symbols symbols;
     private int at;
     private boolean isDeclined;
 
-    CompactReader(byte[] json, Symbols symbols) {
+    /** @param limit where the record ends in the bytes */
+    CompactReader(byte[] json, int limit, Symbols symbols) {
         this.json = json;
+        this.limit = limit;
         this.symbols = symbols;
     }
 
@@ -96,7 +99,7 @@ final class CompactReader {
         int status = status();
         double latency = latency();
         Map<String, String> attributes = attributes();
-        boolean isWhole = at < json.length && json[at] == '}';
+        boolean isWhole = at < limit && json[at] == '}';
         at++;
         boolean isTooLarge = at - from > ObservationCodec.MAX_OBSERVATION_BYTES;
         if (isDeclined || !isWhole || isTooLarge || !isEndOfLine() || !bounds.include(time)) {
@@ -107,12 +110,12 @@ final class CompactReader {
     }
 
     private boolean isEndOfLine() {
-        return at == json.length || json[at] == '\n';
+        return at == limit || json[at] == '\n';
     }
 
     private boolean skip(byte[] expected) {
         int end = at + expected.length;
-        if (end <= json.length && Arrays.equals(json, at, end, expected, 0, expected.length)) {
+        if (end <= limit && Arrays.equals(json, at, end, expected, 0, expected.length)) {
             at = end;
             return true;
         }
@@ -134,7 +137,7 @@ final class CompactReader {
 
     private long digits(long before) {
         long number = before;
-        while (at < json.length) {
+        while (at < limit) {
             int digit = json[at] - '0';
             if (digit < 0 || digit > 9) {
                 break;
@@ -161,7 +164,7 @@ final class CompactReader {
         int first = at;
         long number = number();
         int fraction = 0;
-        if (at < json.length && json[at] == '.') {
+        if (at < limit && json[at] == '.') {
             at++;
             int begin = at;
             number = digits(number);
@@ -218,7 +221,7 @@ final class CompactReader {
         int size = 0;
         do {
             int name = at + 1;
-            int endOfName = at < json.length && json[at] == '"' ? endOfText(name) : -1;
+            int endOfName = at < limit && json[at] == '"' ? endOfText(name) : -1;
             at = Math.max(endOfName, at);
             boolean isNext = endOfName > 0
                     && endOfName - name <= LONGEST_NAME
@@ -231,7 +234,7 @@ final class CompactReader {
             nameBefore = name;
             endBefore = endOfName;
             at = endOfValue + 1;
-        } while (at < json.length && json[at++] == ',');
+        } while (at < limit && json[at++] == ',');
         isDeclined |= json[at - 1] != '}';
         return new WrittenAttributes(json, first, size);
     }
@@ -239,7 +242,7 @@ final class CompactReader {
     /** Where the quote after a text is, or -1 when there is none or the text has anything but plain ASCII. */
     private int endOfText(int from) {
         int place = from;
-        int end = Math.min(json.length, from + LONGEST_TEXT);
+        int end = Math.min(limit, from + LONGEST_TEXT);
         while (place + Long.BYTES <= end) {
             long word = (long) WORDS.get(json, place);
             long stops =

@@ -80,23 +80,32 @@ public final class ObservationCodec {
                     new RejectedObservationException(RejectReason.NULL_VALUE, "", "the record has no value"));
             return 1;
         }
-        CompactReader compact = new CompactReader(value, symbols);
+        return readAll(value, 0, value.length, sink);
+    }
+
+    /**
+     * Reads every observation of a record that is a part of some bytes, which must not change afterwards.
+     *
+     * @return as {@link #readAll(byte[], Sink)}
+     */
+    public int readAll(byte[] bytes, int from, int to, Sink sink) {
+        CompactReader compact = new CompactReader(bytes, to, symbols);
         int index = 0;
-        int start = 0;
-        while (start < value.length) {
+        int start = from;
+        while (start < to) {
             Observation observation = compact.read(start, bounds);
-            int end = observation == null ? endOfLine(value, start) : compact.end();
+            int end = observation == null ? endOfLine(bytes, start, to) : compact.end();
             if (observation != null) {
                 sink.accepted(observation);
                 index++;
-            } else if (!isBlank(value, start, end)) {
-                parse(value, start, end, index, sink);
+            } else if (!isBlank(bytes, start, end)) {
+                parse(bytes, start, end, index, sink);
                 index++;
             }
             start = end + 1;
         }
         if (index == 0) {
-            sink.rejected(0, value, undecodable("the record is empty"));
+            sink.rejected(0, Arrays.copyOfRange(bytes, from, to), undecodable("the record is empty"));
             return 1;
         }
         return index;
@@ -185,13 +194,13 @@ public final class ObservationCodec {
                 && json[offset + 2] == (byte) 0xBF;
     }
 
-    private static int endOfLine(byte[] value, int start) {
-        for (int i = start; i < value.length; i++) {
+    private static int endOfLine(byte[] value, int start, int to) {
+        for (int i = start; i < to; i++) {
             if (value[i] == '\n') {
                 return i;
             }
         }
-        return value.length;
+        return to;
     }
 
     private static boolean isBlank(byte[] value, int start, int end) {

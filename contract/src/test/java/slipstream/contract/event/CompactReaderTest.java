@@ -126,6 +126,19 @@ class CompactReaderTest {
         assertThat(compact((most + ",\"b\":\"\"}}").getBytes(UTF_8))).isNull();
     }
 
+    @Test
+    void nothingBehindTheEndOfTheRecordIsRead() {
+        byte[] two = (FULL + "\n" + FULL).getBytes(UTF_8);
+        int length = FULL.length();
+
+        assertThat(new CompactReader(two, length, symbols).read(0, BOUNDS)).isNotNull();
+        for (int limit = 0; limit < length; limit++) {
+            assertThat(new CompactReader(two, limit, symbols).read(0, BOUNDS))
+                    .as("limit %d", limit)
+                    .isNull();
+        }
+    }
+
     /** Bytes are changed, left out and doubled: it must never differ from the parser, and seldom give up what was not touched. */
     @Test
     void neverDiffersFromTheParser() {
@@ -137,7 +150,7 @@ class CompactReaderTest {
             byte[] damaged = i % 10 == 1 ? json : damaged(json, random);
             Observation compact = compact(damaged);
             if (compact != null) {
-                assertThat(parsed(damaged, new CompactReader(damaged, symbols)))
+                assertThat(parsed(damaged, new CompactReader(damaged, damaged.length, symbols)))
                         .as("seed %d: %s", seed, new String(damaged, UTF_8))
                         .isEqualTo(compact);
                 readBoth++;
@@ -165,7 +178,7 @@ class CompactReaderTest {
     }
 
     private Observation compact(byte[] json) {
-        return new CompactReader(json, symbols).read(0, BOUNDS);
+        return new CompactReader(json, json.length, symbols).read(0, BOUNDS);
     }
 
     /** The first line, up to where the other reader ended. */

@@ -67,6 +67,8 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
     /** When the record that is looked at was read: one look at the clock is enough for all of its observations. */
     private long readMillis;
 
+    private long readOffset;
+
     ClassifyProcessor(
             CurrentDefinitions definitions, ObservationLog log, ClassifyStage.Settings settings, MeterRegistry meters) {
         this.definitions = definitions;
@@ -153,9 +155,19 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
         if (joining.isBehind()) {
             takeUpNews(readMillis);
         }
-        context.recordMetadata().ifPresent(at -> joining.reached(at.offset() + 1));
         hasNews = true;
-        codec.readAll(record.value(), this);
+        long firstOffset = context.recordMetadata().map(RecordMetadata::offset).orElse(0L);
+        Bundle.forEach(firstOffset, record.headers(), record.value(), this::read);
+    }
+
+    private void read(long offset, byte[] bytes, int from, int to) {
+        readOffset = offset;
+        joining.reached(offset + 1);
+        if (bytes == null) {
+            codec.readAll(null, this);
+        } else {
+            codec.readAll(bytes, from, to, this);
+        }
     }
 
     @Override
@@ -193,9 +205,8 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
         String source = context.recordMetadata()
                 .map(at -> at.topic() + "-" + at.partition())
                 .orElse(Topics.OBSERVATIONS.name());
-        long offset = context.recordMetadata().map(RecordMetadata::offset).orElse(0L);
         String detail = line == 0 ? why.getMessage() : "line " + (line + 1) + ": " + why.getMessage();
-        DeadLetter letter = new DeadLetter(why.reason(), "topic", detail, source, offset, bytes);
+        DeadLetter letter = new DeadLetter(why.reason(), "topic", detail, source, readOffset, bytes);
         context.forward(
                 new Record<>(
                         source.getBytes(StandardCharsets.UTF_8),

@@ -16,7 +16,9 @@ public final class Account {
     private final AccountKey key;
     private final AccountPlan plan;
     private final Series[] series;
+    /** Of each indicator; null before the first slice had to wait. */
     private final WaitingSlices[] waiting;
+
     private final TimeSliceLines lines;
     private long nowMillis = Long.MIN_VALUE;
     private long lastFilledMillis = Long.MIN_VALUE;
@@ -31,9 +33,8 @@ public final class Account {
         this.waiting = new WaitingSlices[plan.indicators()];
         for (int i = 0; i < series.length; i++) {
             series[i] = new Series(plan.series(), plan.units().get(i));
-            waiting[i] = new WaitingSlices(plan.series().runLength());
         }
-        this.lines = new TimeSliceLines(plan);
+        this.lines = plan.lines().isEmpty() ? TimeSliceLines.NONE : new TimeSliceLines(plan);
     }
 
     public AccountKey key() {
@@ -106,8 +107,15 @@ public final class Account {
         if (Tier.TEN_SECONDS.startMillis(slice.number()) < nowMillis) {
             return apply(indicator, slice);
         }
-        waiting[indicator].add(slice);
+        waiting(indicator).add(slice);
         return true;
+    }
+
+    private WaitingSlices waiting(int indicator) {
+        if (waiting[indicator] == null) {
+            waiting[indicator] = new WaitingSlices(plan.series().runLength());
+        }
+        return waiting[indicator];
     }
 
     /**
@@ -195,15 +203,17 @@ public final class Account {
         nowMillis = target;
         moveParts(target);
         for (int i = 0; i < series.length; i++) {
-            int indicator = i;
-            waiting[i].takeBefore(target, slice -> apply(indicator, slice));
+            if (waiting[i] != null) {
+                int indicator = i;
+                waiting[i].takeBefore(target, slice -> apply(indicator, slice));
+            }
         }
     }
 
     private long startOfFirstWaiting() {
         long first = Long.MAX_VALUE;
         for (WaitingSlices ahead : waiting) {
-            first = Math.min(first, ahead.startOfFirst());
+            first = ahead == null ? first : Math.min(first, ahead.startOfFirst());
         }
         return first;
     }
@@ -235,12 +245,16 @@ public final class Account {
     void drainChanges(IntFunction<Changes> store) {
         for (int indicator = 0; indicator < series.length; indicator++) {
             boolean beganAnew = indicator == 0 && startedMillis != storedStartedMillis;
-            if (!series[indicator].hasChanges() && !waiting[indicator].hasChanges() && !beganAnew) {
+            WaitingSlices ahead = waiting[indicator];
+            boolean hasWaited = ahead != null && ahead.hasChanges();
+            if (!series[indicator].hasChanges() && !hasWaited && !beganAnew) {
                 continue;
             }
             Changes changes = store.apply(indicator);
             series[indicator].drainChanges(changes);
-            waiting[indicator].drainChanges(changes);
+            if (hasWaited) {
+                ahead.drainChanges(changes);
+            }
             lines.drainChanges(indicator, changes);
             changes.watched(startedMillis, series[indicator].lastSeenMillis());
         }
@@ -251,7 +265,9 @@ public final class Account {
     public void forgetChanges() {
         for (int indicator = 0; indicator < series.length; indicator++) {
             series[indicator].forgetChanges();
-            waiting[indicator].forgetChanges();
+            if (waiting[indicator] != null) {
+                waiting[indicator].forgetChanges();
+            }
         }
         lines.forgetChanges();
     }
@@ -265,7 +281,7 @@ public final class Account {
     }
 
     void restoreWaiting(int indicator, Partial.Slice stored) {
-        waiting[indicator].restore(stored);
+        waiting(indicator).restore(stored);
     }
 
     void restoreStarted(long millis) {

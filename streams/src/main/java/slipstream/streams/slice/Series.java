@@ -1,30 +1,27 @@
 package slipstream.streams.slice;
 
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import slipstream.contract.document.Durations;
-import slipstream.contract.slo.GroupBy;
 
 /**
  * All that is kept of one series: its slices in every tier, the sums of its windows, and whatever else its plan asks for. It
  * remembers which slices have changed, so that only those are stored. Event time; mutable, not thread-safe.
  */
 public final class Series implements WindowSums {
-    /** More lanes than this share the last one. */
-    static final int MOST_LANES = 500;
-
     private final SeriesPlan plan;
     private final long unit;
     private final TierRings rings;
     private final CalendarTally tally;
-    private final Percentiles percentiles;
+    /** Null where the plan asks for no numbers. */
     private final WindowedValues values;
-    private final TreeMap<String, Run> runs = new TreeMap<>();
-    private final EnumMap<Tier, TreeSet<Long>> changedCounts = new EnumMap<>(Tier.class);
-    private final TreeSet<String> changedRuns = new TreeSet<>();
+
+    /** Null before the first latency. */
+    private Percentiles percentiles;
+
+    /** Null before the first result of a lane. */
+    private Lanes lanes;
+
     private boolean changed;
     private long nowMillis = Long.MIN_VALUE;
     private long lastSeenMillis = Long.MIN_VALUE;
@@ -35,8 +32,7 @@ public final class Series implements WindowSums {
         this.unit = unit;
         this.rings = new TierRings(plan.windows());
         this.tally = plan.calendar().map(CalendarTally::new).orElse(null);
-        this.percentiles = new Percentiles(plan);
-        this.values = new WindowedValues(plan.values());
+        this.values = plan.values().isEmpty() ? null : new WindowedValues(plan.values());
     }
 
     /** Moves the clock on. */
@@ -46,27 +42,30 @@ public final class Series implements WindowSums {
         if (tally != null) {
             tally.advanceTo(millis);
         }
-        percentiles.advanceTo(millis);
-        values.advanceTo(millis);
+        if (percentiles != null) {
+            percentiles.advanceTo(millis);
+        }
+        if (values != null) {
+            values.advanceTo(millis);
+        }
     }
 
     /** Adds what was seen in one slice that the clock has reached; false when it is older than all that is kept. */
     boolean apply(Partial.Slice slice) {
         long start = Tier.TEN_SECONDS.startMillis(slice.number());
-        boolean kept = rings.add(
-                start,
-                slice.counts(),
-                (tier, number) -> changedCounts
-                        .computeIfAbsent(tier, t -> new TreeSet<>())
-                        .add(number));
+        boolean kept = rings.add(start, slice.counts());
         if (tally != null) {
             kept |= tally.add(slice);
         }
         if (slice.latencies() != null && !slice.latencies().isEmpty()) {
-            percentiles.add(start, slice.latencies(), nowMillis);
+            percentiles().add(start, slice.latencies(), nowMillis);
         }
-        values.add(start, slice.values());
-        slice.runs().forEach(this::addRun);
+        if (values != null) {
+            values.add(start, slice.values());
+        }
+        if (!slice.runs().isEmpty()) {
+            lanes().add(slice.runs());
+        }
         changed = true;
         if (kept && slice.counts().total() + slice.counts().excluded() > 0) {
             lastSeenMillis = Math.max(lastSeenMillis, start + Tier.TEN_SECONDS.stepMillis());
@@ -74,10 +73,18 @@ public final class Series implements WindowSums {
         return kept;
     }
 
-    private void addRun(String lane, Run run) {
-        String kept = runs.containsKey(lane) || runs.size() < MOST_LANES ? lane : GroupBy.OVERFLOW;
-        runs.merge(kept, run, (old, more) -> old.plus(more, plan.runLength()));
-        changedRuns.add(kept);
+    private Percentiles percentiles() {
+        if (percentiles == null) {
+            percentiles = new Percentiles(plan);
+        }
+        return percentiles;
+    }
+
+    private Lanes lanes() {
+        if (lanes == null) {
+            lanes = new Lanes(plan.runLength());
+        }
+        return lanes;
     }
 
     /** Up to where the windows reach, in milliseconds since the epoch. */
@@ -92,7 +99,7 @@ public final class Series implements WindowSums {
 
     /** The latest results of each lane. */
     public Map<String, Run> runs() {
-        return runs;
+        return lanes == null ? Map.of() : lanes.runs();
     }
 
     /** The numbers of a window that the plan keeps them for. */
@@ -131,15 +138,17 @@ public final class Series implements WindowSums {
     }
 
     void restoreLatencies(Tier tier, long slice, LatencyHistogram latencies) {
-        percentiles.restore(tier, slice, latencies, nowMillis);
+        percentiles().restore(tier, slice, latencies, nowMillis);
     }
 
     void restoreValues(Tier tier, long slice, Values stored) {
-        values.restore(tier, slice, stored, nowMillis);
+        if (values != null) {
+            values.restore(tier, slice, stored, nowMillis);
+        }
     }
 
     void restoreRun(String lane, Run run) {
-        runs.put(lane, run);
+        lanes().restore(lane, run);
     }
 
     void restorePeriod(long start, Counts counts, Values stored, LatencyHistogram latencies) {
@@ -160,12 +169,12 @@ public final class Series implements WindowSums {
 
     /** How many slices of a tier are kept of latencies; 0 when none are. */
     int keptLatencies(Tier tier) {
-        return percentiles.kept(tier);
+        return percentiles().kept(tier);
     }
 
     /** How many slices of a tier are kept of numbers; 0 when none are. */
     int keptValues(Tier tier) {
-        return values.kept(tier);
+        return values == null ? 0 : values.kept(tier);
     }
 
     /** Receives what has changed since the last time. */
@@ -188,17 +197,16 @@ public final class Series implements WindowSums {
     /** Hands over everything that has changed since this was last called and is still kept. */
     void drainChanges(Changes changes) {
         changed = false;
-        changedCounts.forEach((tier, slices) -> {
-            SliceRing ring = rings.ring(tier);
-            for (long slice : slices.tailSet(ring.head() - ring.size(), false)) {
-                changes.counts(tier, slice, ring.size(), ring.slice(slice));
-            }
-        });
-        changedCounts.clear();
-        percentiles.drainChanges(changes);
-        values.drainChanges(changes);
-        changedRuns.forEach(lane -> changes.run(lane, runs.get(lane)));
-        changedRuns.clear();
+        rings.drainChanges(changes);
+        if (percentiles != null) {
+            percentiles.drainChanges(changes);
+        }
+        if (values != null) {
+            values.drainChanges(changes);
+        }
+        if (lanes != null) {
+            lanes.drainChanges(changes);
+        }
         if (tally != null) {
             tally.drainChanges(start -> {
                 CalendarTally.Tally period = tally.of(start);
@@ -215,11 +223,20 @@ public final class Series implements WindowSums {
 
     /** As if everything had been handed over. */
     void forgetChanges() {
+        if (!changed) {
+            return;
+        }
         changed = false;
-        changedCounts.clear();
-        percentiles.forgetChanges();
-        values.forgetChanges();
-        changedRuns.clear();
+        rings.forgetChanges();
+        if (percentiles != null) {
+            percentiles.forgetChanges();
+        }
+        if (values != null) {
+            values.forgetChanges();
+        }
+        if (lanes != null) {
+            lanes.forgetChanges();
+        }
         if (tally != null) {
             tally.drainChanges(start -> {});
         }
@@ -284,11 +301,14 @@ public final class Series implements WindowSums {
     public OptionalDouble quantileMillis(int window, double q) {
         return isCalendar(window)
                 ? tally.current().latencies().quantileMillis(q)
-                : percentiles.quantileMillis(window, q);
+                : percentiles == null ? OptionalDouble.empty() : percentiles.quantileMillis(window, q);
     }
 
     @Override
     public OptionalDouble meanMillis(int window) {
-        return isCalendar(window) ? tally.current().latencies().meanMillis() : percentiles.meanMillis(window);
+        if (isCalendar(window)) {
+            return tally.current().latencies().meanMillis();
+        }
+        return percentiles == null ? OptionalDouble.empty() : percentiles.meanMillis(window);
     }
 }

@@ -1,6 +1,7 @@
 package slipstream.streams.slice;
 
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 
 /**
  * The latest slices of one length and the running sums of the windows over them. Adding to a slice, moving on by one slice and
@@ -8,23 +9,36 @@ import java.util.Arrays;
  *
  * <p>A window of k steps covers the current slice and the k before it. At the instant at which a slice begins, that is
  * exactly the window's length. Event time; mutable, not thread-safe.
+ *
+ * <p>What a step touches lies together, since with thousands of series memory is what it waits for: total and bad of a slice are
+ * neighbours, and so are the sums of a window. What comes seldom, unjudged and excluded events, has no memory before it comes.
  */
 final class SliceRing {
+    private static final long NONE = Long.MIN_VALUE;
+    private static final int PAIR = 2;
+
+    /** What is kept of a window: total, bad, in how many of its slices anything was seen, and its length in slices. */
+    private static final int OF_WINDOW = 4;
+
     private static final int TOTAL = 0;
     private static final int BAD = 1;
-    private static final int UNJUDGED = 2;
-    private static final int EXCLUDED = 3;
-    private static final int EXCLUDED_BAD = 4;
-    private static final int KINDS = 5;
+    private static final int SEEN = 2;
+    private static final int STEPS = 3;
 
     private final long stepMillis;
-    private final int[] windowSteps;
     private final int size;
-    private final Slots[] slots = new Slots[KINDS];
-    private final long[][] sums;
-    private final int[] seen;
-    private long head = Long.MIN_VALUE;
+    private final Slots slots;
+    private final long[] windows;
+    private RareCounts rare;
+    private long head = NONE;
+    private int headSlot;
     private boolean blank = true;
+
+    /** The only slice that has changed, as nearly always, or {@link #NONE}. */
+    private long changed = NONE;
+
+    /** All that have changed once there is more than one; null else. */
+    private ChangedSlices allChanged;
 
     /**
      * @param stepMillis the length of a slice
@@ -32,17 +46,14 @@ final class SliceRing {
      */
     SliceRing(long stepMillis, int... windowSteps) {
         this.stepMillis = stepMillis;
-        this.windowSteps = windowSteps.clone();
+        this.windows = new long[OF_WINDOW * windowSteps.length];
         int longest = 0;
-        for (int steps : windowSteps) {
-            longest = Math.max(longest, steps);
+        for (int w = 0; w < windowSteps.length; w++) {
+            windows[OF_WINDOW * w + STEPS] = windowSteps[w];
+            longest = Math.max(longest, windowSteps[w]);
         }
         this.size = longest + 1;
-        for (int kind = 0; kind < KINDS; kind++) {
-            slots[kind] = new Slots(size);
-        }
-        this.sums = new long[KINDS][windowSteps.length];
-        this.seen = new int[windowSteps.length];
+        this.slots = Slots.mostlyFilled(PAIR * size);
     }
 
     long stepMillis() {
@@ -66,14 +77,17 @@ final class SliceRing {
 
     /** Makes the slice that holds this instant the current one; never moves back. */
     void advanceTo(long timeMillis) {
+        if (head != NONE && timeMillis < (head + 1) * stepMillis) {
+            return;
+        }
         long target = sliceOf(timeMillis);
-        if (head == Long.MIN_VALUE || blank) {
-            head = Math.max(head, target);
+        if (head == NONE || blank) {
+            moveTo(Math.max(head, target));
             return;
         }
         if (target - head >= size) {
             clear();
-            head = target;
+            moveTo(target);
             return;
         }
         while (head < target) {
@@ -81,37 +95,74 @@ final class SliceRing {
         }
     }
 
+    private void moveTo(long slice) {
+        head = slice;
+        headSlot = (int) Math.floorMod(slice, (long) size);
+    }
+
     private void step() {
         head++;
-        for (int w = 0; w < windowSteps.length; w++) {
-            int leaving = slotOf(head - windowSteps[w] - 1);
-            boolean wasSeen = false;
-            for (int kind = 0; kind < KINDS; kind++) {
-                long count = slots[kind].get(leaving);
-                sums[kind][w] -= count;
-                wasSeen |= count != 0;
+        headSlot = headSlot + 1 == size ? 0 : headSlot + 1;
+        for (int window = 0; window < windows.length; window += OF_WINDOW) {
+            int leaving = slotOf((int) windows[window + STEPS] + 1);
+            long total = slots.get(PAIR * leaving);
+            windows[window + TOTAL] -= total;
+            windows[window + BAD] -= slots.get(PAIR * leaving + BAD);
+            boolean wasSeen = total != 0;
+            if (rare != null) {
+                wasSeen |= rare.leave(window / OF_WINDOW, leaving);
             }
             if (wasSeen) {
-                seen[w]--;
+                windows[window + SEEN]--;
             }
         }
-        int current = slotOf(head);
-        for (Slots ofKind : slots) {
-            ofKind.set(current, 0);
+        slots.set(PAIR * headSlot, 0);
+        slots.set(PAIR * headSlot + BAD, 0);
+        if (rare != null) {
+            rare.clear(headSlot);
         }
     }
 
     /** Adds to the slice, and to each window that covers it; false when the slice is older than all that is kept. */
     boolean add(long slice, Counts counts) {
-        return add(slice, counts.total(), counts.bad(), counts.unjudged(), counts.excluded(), counts.excludedBad());
+        if (!isKept(slice)) {
+            return false;
+        }
+        boolean isRare = counts.unjudged() != 0 || counts.excluded() != 0;
+        if (counts.total() == 0 && !isRare) {
+            return true;
+        }
+        int age = (int) (head - slice);
+        boolean before = isSeen(slotOf(age));
+        addPair(age, counts.total(), counts.bad());
+        if (isRare) {
+            if (rare == null) {
+                rare = new RareCounts(size, windows());
+            }
+            for (int w = 0; w < windows(); w++) {
+                if (age <= stepsOf(w)) {
+                    rare.enter(w, counts);
+                }
+            }
+            rare.add(slotOf(age), counts);
+        }
+        noteSeen(age, before);
+        return true;
     }
 
     /** Adds what may also be negative, to take back what was added before. */
     boolean add(long slice, long total, long bad) {
-        return add(slice, total, bad, 0, 0, 0);
+        if (!isKept(slice)) {
+            return false;
+        }
+        int age = (int) (head - slice);
+        boolean before = isSeen(slotOf(age));
+        addPair(age, total, bad);
+        noteSeen(age, before);
+        return true;
     }
 
-    private boolean add(long slice, long total, long bad, long unjudged, long excluded, long excludedBad) {
+    private boolean isKept(long slice) {
         if (slice > head) {
             throw new IllegalStateException("slice " + slice + " is ahead of the current slice " + head);
         }
@@ -119,38 +170,39 @@ final class SliceRing {
             return false;
         }
         blank = false;
-        int slot = slotOf(slice);
-        boolean before = isSeen(slot);
-        addTo(TOTAL, slot, slice, total);
-        addTo(BAD, slot, slice, bad);
-        addTo(UNJUDGED, slot, slice, unjudged);
-        addTo(EXCLUDED, slot, slice, excluded);
-        addTo(EXCLUDED_BAD, slot, slice, excludedBad);
-        boolean after = isSeen(slot);
-        if (before != after) {
-            for (int w = 0; w < windowSteps.length; w++) {
-                if (slice >= head - windowSteps[w]) {
-                    seen[w] += after ? 1 : -1;
-                }
-            }
-        }
         return true;
     }
 
-    private void addTo(int kind, int slot, long slice, long count) {
-        if (count == 0) {
+    private void addPair(int age, long total, long bad) {
+        int slot = PAIR * slotOf(age);
+        if (total != 0) {
+            slots.set(slot, slots.get(slot) + total);
+        }
+        if (bad != 0) {
+            slots.set(slot + BAD, slots.get(slot + BAD) + bad);
+        }
+        for (int window = 0; window < windows.length; window += OF_WINDOW) {
+            if (age <= windows[window + STEPS]) {
+                windows[window + TOTAL] += total;
+                windows[window + BAD] += bad;
+            }
+        }
+    }
+
+    private void noteSeen(int age, boolean before) {
+        boolean after = isSeen(slotOf(age));
+        if (before == after) {
             return;
         }
-        slots[kind].set(slot, slots[kind].get(slot) + count);
-        for (int w = 0; w < windowSteps.length; w++) {
-            if (slice >= head - windowSteps[w]) {
-                sums[kind][w] += count;
+        for (int window = 0; window < windows.length; window += OF_WINDOW) {
+            if (age <= windows[window + STEPS]) {
+                windows[window + SEEN] += after ? 1 : -1;
             }
         }
     }
 
     private boolean isSeen(int slot) {
-        return slots[TOTAL].get(slot) != 0 || slots[UNJUDGED].get(slot) != 0 || slots[EXCLUDED].get(slot) != 0;
+        return slots.get(PAIR * slot) != 0 || (rare != null && rare.isSeen(slot));
     }
 
     /** The counts of one slice; nothing when it is not kept. */
@@ -158,49 +210,49 @@ final class SliceRing {
         if (slice > head || slice <= head - size) {
             return Counts.NONE;
         }
-        int slot = slotOf(slice);
-        return new Counts(
-                slots[TOTAL].get(slot),
-                slots[BAD].get(slot),
-                slots[UNJUDGED].get(slot),
-                slots[EXCLUDED].get(slot),
-                slots[EXCLUDED_BAD].get(slot));
+        int slot = slotOf((int) (head - slice));
+        return counts(slots.get(PAIR * slot), slots.get(PAIR * slot + BAD), rare == null ? Counts.NONE : rare.at(slot));
     }
 
     /** How many events of one slice count; 0 when it is not kept. */
     long totalAt(long slice) {
-        return slice > head || slice <= head - size ? 0 : slots[TOTAL].get(slotOf(slice));
+        return slice > head || slice <= head - size ? 0 : slots.get(PAIR * slotOf((int) (head - slice)));
     }
 
     /** How many events of one slice are bad; 0 when it is not kept. */
     long badAt(long slice) {
-        return slice > head || slice <= head - size ? 0 : slots[BAD].get(slotOf(slice));
+        return slice > head || slice <= head - size ? 0 : slots.get(PAIR * slotOf((int) (head - slice)) + BAD);
     }
 
     Counts window(int index) {
-        return new Counts(
-                sums[TOTAL][index],
-                sums[BAD][index],
-                sums[UNJUDGED][index],
-                sums[EXCLUDED][index],
-                sums[EXCLUDED_BAD][index]);
+        return counts(totalOf(index), badOf(index), rare == null ? Counts.NONE : rare.window(index));
+    }
+
+    private static Counts counts(long total, long bad, Counts rare) {
+        return new Counts(total, bad, rare.unjudged(), rare.excluded(), rare.excludedBad());
     }
 
     long totalOf(int index) {
-        return sums[TOTAL][index];
+        return windows[OF_WINDOW * index + TOTAL];
     }
 
     long badOf(int index) {
-        return sums[BAD][index];
+        return windows[OF_WINDOW * index + BAD];
     }
 
     /** In how many slices of a window anything was seen. */
     int seenIn(int index) {
-        return seen[index];
+        return (int) windows[OF_WINDOW * index + SEEN];
     }
 
+    /** How many windows there are. */
+    int windows() {
+        return windows.length / OF_WINDOW;
+    }
+
+    /** The length of a window in slices. */
     int stepsOf(int index) {
-        return windowSteps[index];
+        return (int) windows[OF_WINDOW * index + STEPS];
     }
 
     /** The slices by age. */
@@ -225,29 +277,58 @@ final class SliceRing {
 
     /** The first instant that a window covers, in milliseconds since the epoch. */
     long startOf(int index) {
-        return (head - windowSteps[index]) * stepMillis;
+        return (head - stepsOf(index)) * stepMillis;
     }
 
     /** Whether no event is left in any window. */
     boolean isEmpty() {
-        for (int slices : seen) {
-            if (slices != 0) {
+        for (int window = 0; window < windows.length; window += OF_WINDOW) {
+            if (windows[window + SEEN] != 0) {
                 return false;
             }
         }
         return true;
     }
 
-    private void clear() {
-        for (int kind = 0; kind < KINDS; kind++) {
-            slots[kind].clear();
-            Arrays.fill(sums[kind], 0);
+    /** Remembers that a slice is to be handed over. */
+    void noteChanged(long slice) {
+        if (changed == NONE || changed == slice) {
+            changed = slice;
+            return;
         }
-        Arrays.fill(seen, 0);
+        if (allChanged == null) {
+            allChanged = new ChangedSlices(changed);
+        }
+        allChanged.add(slice, head - size);
+    }
+
+    /** Hands over, in ascending order, the slices that have changed since this was last called and are still kept. */
+    void drainChanged(LongConsumer sink) {
+        if (allChanged != null) {
+            allChanged.forEachAfter(head - size, sink);
+        } else if (changed != NONE && changed > head - size) {
+            sink.accept(changed);
+        }
+        forgetChanged();
+    }
+
+    void forgetChanged() {
+        changed = NONE;
+        allChanged = null;
+    }
+
+    private void clear() {
+        slots.clear();
+        for (int window = 0; window < windows.length; window += OF_WINDOW) {
+            Arrays.fill(windows, window, window + STEPS, 0);
+        }
+        rare = null;
         blank = true;
     }
 
-    private int slotOf(long slice) {
-        return (int) Math.floorMod(slice, (long) size);
+    /** Where the slice of an age lies: 0 is the current one, and {@code size} is in its place before it comes. */
+    private int slotOf(int age) {
+        int slot = headSlot - age;
+        return slot < 0 ? slot + size : slot;
     }
 }

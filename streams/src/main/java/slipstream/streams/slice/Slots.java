@@ -3,14 +3,18 @@ package slipstream.streams.slice;
 import java.util.Arrays;
 
 /**
- * A row of counters that takes no more memory than they need. It is cut into pages of {@value #PAGE}: a page in which all are zero is
+ * A row of counters that takes no more memory than they need. It is cut into pages, usually of 64: a page in which all are zero is
  * not there, and one has 8, 16, 32 or 64 bits for each counter, as its largest needs; the narrow
  * ones have no sign, since counts hardly ever need one. Rare kinds, such as excluded events, cost next
  * to nothing that way, and so does a quiet night. Mutable, not thread-safe.
  */
 final class Slots {
     private static final int PAGE_BITS = 6;
-    private static final int PAGE = 1 << PAGE_BITS;
+
+    /** The rows of every ring of rolling windows fit into one page of so many. */
+    private static final int WHOLE_BITS = 11;
+
+    private final int pageBits;
 
     /** Each is null or an array of bytes, shorts, ints or longs. */
     private final Object[] pages;
@@ -18,25 +22,35 @@ final class Slots {
     private final int length;
 
     Slots(int length) {
+        this(length, PAGE_BITS);
+    }
+
+    private Slots(int length, int pageBits) {
         this.length = length;
-        this.pages = new Object[(length + PAGE - 1) >> PAGE_BITS];
+        this.pageBits = pageBits;
+        this.pages = new Object[(length + (1 << pageBits) - 1) >> pageBits];
+    }
+
+    /** For counters of which most are not zero: where one page suffices for the row it is not cut, to find each at once. */
+    static Slots mostlyFilled(int length) {
+        return length <= 1 << WHOLE_BITS ? new Slots(length, WHOLE_BITS) : new Slots(length);
     }
 
     long get(int slot) {
-        Object page = pages[slot >> PAGE_BITS];
-        return page == null ? 0 : get(page, slot & (PAGE - 1));
+        Object page = pages[slot >> pageBits];
+        return page == null ? 0 : get(page, slot & ((1 << pageBits) - 1));
     }
 
     /** Sets a counter. Where the last of a page is set to zero, which is where a ring leaves it behind, the page is cut to its need. */
     void set(int slot, long value) {
-        int number = slot >> PAGE_BITS;
-        int at = slot & (PAGE - 1);
+        int number = slot >> pageBits;
+        int at = slot & ((1 << pageBits) - 1);
         Object page = pages[number];
         if (page == null) {
             if (value == 0) {
                 return;
             }
-            page = empty(widthOf(value), Math.min(PAGE, length - (number << PAGE_BITS)));
+            page = empty(widthOf(value), Math.min(1 << pageBits, length - (number << pageBits)));
             pages[number] = page;
         } else if (widthOf(value) > widthOf(page)) {
             page = copy(page, widthOf(value));
@@ -52,10 +66,10 @@ final class Slots {
     int next(int from) {
         int slot = from;
         while (slot < length) {
-            Object page = pages[slot >> PAGE_BITS];
+            Object page = pages[slot >> pageBits];
             if (page == null) {
-                slot = ((slot >> PAGE_BITS) + 1) << PAGE_BITS;
-            } else if (get(page, slot & (PAGE - 1)) != 0) {
+                slot = ((slot >> pageBits) + 1) << pageBits;
+            } else if (get(page, slot & ((1 << pageBits) - 1)) != 0) {
                 return slot;
             } else {
                 slot++;

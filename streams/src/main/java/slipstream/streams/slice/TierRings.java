@@ -2,55 +2,48 @@ package slipstream.streams.slice;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 
 /**
  * The rings under a list of rolling windows: one for each tier that a window needs. Event time; mutable, not thread-safe.
  */
 final class TierRings {
+    private static final Tier[] TIERS = {Tier.TEN_SECONDS, Tier.MINUTE, Tier.TEN_MINUTES, Tier.HOUR};
+
     private final Tier[] tiers;
+
+    /** In the order of the tiers, so that their windows are in the order of the list. */
     private final SliceRing[] rings;
-    private final SliceRing[] ringOfWindow;
-    private final int[] indexInRing;
 
     /** @param windows shortest first */
     TierRings(List<Duration> windows) {
-        this.ringOfWindow = new SliceRing[windows.size()];
-        this.indexInRing = new int[windows.size()];
-        List<Tier> used = new ArrayList<>();
-        List<SliceRing> all = new ArrayList<>();
-        for (Tier tier : EnumSet.of(Tier.TEN_SECONDS, Tier.MINUTE, Tier.TEN_MINUTES, Tier.HOUR)) {
-            List<Integer> ofTier = new ArrayList<>();
-            for (int i = 0; i < windows.size(); i++) {
-                if (Tier.of(windows.get(i)) == tier) {
-                    ofTier.add(i);
-                }
+        List<Tier> used = new ArrayList<>(TIERS.length);
+        List<SliceRing> all = new ArrayList<>(TIERS.length);
+        int from = 0;
+        for (Tier tier : TIERS) {
+            int to = from;
+            while (to < windows.size() && Tier.of(windows.get(to)) == tier) {
+                to++;
             }
-            if (!ofTier.isEmpty()) {
+            if (to > from) {
                 used.add(tier);
-                all.add(ring(tier, ofTier, windows));
+                all.add(ring(tier, windows.subList(from, to)));
             }
+            from = to;
+        }
+        if (from < windows.size()) {
+            throw new IllegalArgumentException("windows stand shortest first, and these do not: " + windows);
         }
         this.tiers = used.toArray(Tier[]::new);
         this.rings = all.toArray(SliceRing[]::new);
     }
 
-    private SliceRing ring(Tier tier, List<Integer> ofTier, List<Duration> windows) {
-        int[] steps = ofTier.stream()
-                .mapToInt(i -> Math.toIntExact(windows.get(i).toMillis() / tier.stepMillis()))
-                .toArray();
-        SliceRing ring = new SliceRing(tier.stepMillis(), steps);
-        for (int position = 0; position < steps.length; position++) {
-            ringOfWindow[ofTier.get(position)] = ring;
-            indexInRing[ofTier.get(position)] = position;
+    private static SliceRing ring(Tier tier, List<Duration> windows) {
+        int[] steps = new int[windows.size()];
+        for (int i = 0; i < steps.length; i++) {
+            steps[i] = Math.toIntExact(windows.get(i).toMillis() / tier.stepMillis());
         }
-        return ring;
-    }
-
-    /** Receives the slice of each tier that has changed. */
-    interface OnChange {
-        void changed(Tier tier, long slice);
+        return new SliceRing(tier.stepMillis(), steps);
     }
 
     void advanceTo(long millis) {
@@ -60,12 +53,12 @@ final class TierRings {
     }
 
     /** Adds the events of the ten seconds that begin at an instant; false when they are older than all that is kept. */
-    boolean add(long startMillis, Counts counts, OnChange onChange) {
+    boolean add(long startMillis, Counts counts) {
         boolean kept = false;
         for (int i = 0; i < rings.length; i++) {
             long slice = rings[i].sliceOf(startMillis);
             if (rings[i].add(slice, counts)) {
-                onChange.changed(tiers[i], slice);
+                rings[i].noteChanged(slice);
                 kept = true;
             }
         }
@@ -75,6 +68,21 @@ final class TierRings {
     void addSigned(long startMillis, long total, long bad) {
         for (SliceRing ring : rings) {
             ring.add(ring.sliceOf(startMillis), total, bad);
+        }
+    }
+
+    /** Hands over every slice that has changed since this was last called and is still kept. */
+    void drainChanges(Series.Changes changes) {
+        for (int i = 0; i < rings.length; i++) {
+            SliceRing ring = rings[i];
+            Tier tier = tiers[i];
+            ring.drainChanged(slice -> changes.counts(tier, slice, ring.size(), ring.slice(slice)));
+        }
+    }
+
+    void forgetChanges() {
+        for (SliceRing ring : rings) {
+            ring.forgetChanged();
         }
     }
 
@@ -98,24 +106,47 @@ final class TierRings {
     }
 
     long startMillis(int window) {
-        return ringOfWindow[window].startOf(indexInRing[window]);
+        return ringOf(window).startOf(placeOf(window));
     }
 
     long total(int window) {
-        return ringOfWindow[window].totalOf(indexInRing[window]);
+        return ringOf(window).totalOf(placeOf(window));
     }
 
     long bad(int window) {
-        return ringOfWindow[window].badOf(indexInRing[window]);
+        return ringOf(window).badOf(placeOf(window));
     }
 
     Counts counts(int window) {
-        return ringOfWindow[window].window(indexInRing[window]);
+        return ringOf(window).window(placeOf(window));
     }
 
     double coverage(int window) {
-        SliceRing ring = ringOfWindow[window];
-        int index = indexInRing[window];
-        return Math.min(1, (double) ring.seenIn(index) / ring.stepsOf(index));
+        SliceRing ring = ringOf(window);
+        int place = placeOf(window);
+        return Math.min(1, (double) ring.seenIn(place) / ring.stepsOf(place));
+    }
+
+    private SliceRing ringOf(int window) {
+        int place = window;
+        for (SliceRing ring : rings) {
+            if (place < ring.windows()) {
+                return ring;
+            }
+            place -= ring.windows();
+        }
+        throw new IndexOutOfBoundsException("there is no window " + window);
+    }
+
+    /** The place of a window in its ring. */
+    private int placeOf(int window) {
+        int place = window;
+        for (SliceRing ring : rings) {
+            if (place < ring.windows()) {
+                return place;
+            }
+            place -= ring.windows();
+        }
+        throw new IndexOutOfBoundsException("there is no window " + window);
     }
 }

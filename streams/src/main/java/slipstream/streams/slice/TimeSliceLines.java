@@ -11,6 +11,9 @@ import java.util.TreeSet;
  * where events are counted. It remembers in which slices events have come. Event time; mutable, not thread-safe.
  */
 final class TimeSliceLines {
+    /** Where events are counted. Nothing is ever added to it. */
+    static final TimeSliceLines NONE = new TimeSliceLines();
+
     private final List<Line> all = new ArrayList<>();
     private final Optional<TimeSliceSums> combined;
     private final List<TreeSet<Long>> changed = new ArrayList<>();
@@ -23,6 +26,10 @@ final class TimeSliceLines {
                 sums.add(place, startMillis, counts);
             }
         }
+    }
+
+    private TimeSliceLines() {
+        combined = Optional.empty();
     }
 
     TimeSliceLines(AccountPlan plan) {
@@ -83,6 +90,9 @@ final class TimeSliceLines {
 
     /** Hands over the slices of an indicator that have changed; lines with slices of one length share what is stored of them. */
     void drainChanges(int indicator, Account.Changes changes) {
+        if (all.isEmpty()) {
+            return;
+        }
         Set<Long> lengths = new TreeSet<>();
         for (Line line : all) {
             int place = line.indicators().indexOf(indicator);

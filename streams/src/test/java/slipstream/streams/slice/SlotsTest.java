@@ -61,6 +61,22 @@ class SlotsTest {
     }
 
     @Test
+    void aRowThatIsMostlyFilledIsTheSameInOnePiece() {
+        Random random = new Random(5);
+        long[] expected = new long[2 * LENGTH];
+        Slots whole = Slots.mostlyFilled(2 * LENGTH);
+
+        for (int i = 0; i < 20_000; i++) {
+            int slot = random.nextInt(expected.length);
+            expected[slot] = random.nextInt(3) == 0 ? 0 : random.nextLong() >> random.nextInt(64);
+            whole.set(slot, expected[slot]);
+        }
+
+        assertThat(IntStream.range(0, expected.length).mapToLong(whole::get).toArray())
+                .isEqualTo(expected);
+    }
+
+    @Test
     void valuesAtTheEdgesOfEachWidthAreKept() {
         long[] values = {
             -1,

@@ -1,0 +1,31 @@
+package slipstream.bench;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import slipstream.bench.throughput.ThroughputBench;
+import slipstream.bench.throughput.ThroughputOptions;
+
+/** The benchmarks' command line. */
+@Command(
+        name = "slipstream bench",
+        description =
+                "Measures the whole pipeline against a plain reader of the same topic, on a broker of its own, and verifies every count.",
+        mixinStandardHelpOptions = true)
+public final class BenchCommand implements Callable<Integer> {
+    @Mixin
+    private ThroughputOptions options;
+
+    private BenchCommand() {}
+
+    /** Runs a benchmark: exit code 0 when every count was right, 1 when not, 2 when the command line is wrong. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new BenchCommand()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        return new ThroughputBench(options, System.out).run() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+}

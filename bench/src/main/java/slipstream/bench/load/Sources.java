@@ -1,0 +1,34 @@
+package slipstream.bench.load;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.utils.Utils;
+import slipstream.contract.topic.Topics;
+
+/** The log files that the requests come from: as many in each partition, so that no partition has more to do than another. */
+final class Sources {
+    private static final int PER_PARTITION = 4;
+
+    private Sources() {}
+
+    static List<String> names() {
+        int partitions = Topics.OBSERVATIONS.partitions();
+        int[] found = new int[partitions];
+        List<String> names = new ArrayList<>();
+        for (int i = 0; names.size() < PER_PARTITION * partitions; i++) {
+            String name = "file:/var/log/nginx/access.log#%04x".formatted(i * 7919 & 0xffff);
+            int partition = partitionOf(name, partitions);
+            if (found[partition] < PER_PARTITION) {
+                found[partition]++;
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    /** Where Kafka's producer puts a record with this key. */
+    private static int partitionOf(String key, int partitions) {
+        return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions;
+    }
+}
