@@ -1,8 +1,5 @@
 package slipstream.contract.event;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -39,7 +36,6 @@ final class CompactReader {
     private static final int LONGEST_NAME = 128;
     private static final int LONGEST_NUMBER = 32;
 
-    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long TOPS = 0x8080_8080_8080_8080L;
     private static final long QUOTES = ONES * '"';
@@ -115,7 +111,7 @@ final class CompactReader {
 
     private boolean skip(byte[] expected) {
         int end = at + expected.length;
-        if (end <= limit && Arrays.equals(json, at, end, expected, 0, expected.length)) {
+        if (end <= limit && Words.equal(json, at, expected, 0, expected.length)) {
             at = end;
             return true;
         }
@@ -244,7 +240,7 @@ final class CompactReader {
         int place = from;
         int end = Math.min(limit, from + LONGEST_TEXT);
         while (place + Long.BYTES <= end) {
-            long word = (long) WORDS.get(json, place);
+            long word = Words.at(json, place);
             long stops =
                     zeros(word ^ QUOTES) | zeros(word ^ BACKSLASHES) | ((word - SPACES) & ~word & TOPS) | (word & TOPS);
             if (stops != 0) {

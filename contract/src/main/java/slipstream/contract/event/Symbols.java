@@ -1,8 +1,5 @@
 package slipstream.contract.event;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -14,7 +11,6 @@ final class Symbols {
     private static final int PLACES = 8_192;
     private static final int LONGEST = 128;
     private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
-    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final Symbol[] places = new Symbol[PLACES];
 
@@ -49,7 +45,7 @@ final class Symbols {
         }
 
         private boolean is(byte[] in, int from, int to) {
-            return Arrays.equals(bytes, 0, bytes.length, in, from, to);
+            return bytes.length == to - from && Words.equal(bytes, 0, in, from, bytes.length);
         }
     }
 
@@ -78,7 +74,7 @@ final class Symbols {
         long hash = (long) to - from;
         int at = from;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
-            hash = (hash ^ (long) WORDS.get(in, at)) * MIX;
+            hash = (hash ^ Words.at(in, at)) * MIX;
             hash ^= hash >>> 32;
         }
         long rest = 0;

@@ -168,11 +168,19 @@ public record BudgetLine(String name, List<Part> parts) {
 
     /** Events, or slices, in a window, of all parts. */
     public long total(int window) {
-        return parts.stream().mapToLong(part -> part.sums().total(window)).sum();
+        long total = 0;
+        for (Part part : parts) {
+            total += part.sums().total(window);
+        }
+        return total;
     }
 
     public long bad(int window) {
-        return parts.stream().mapToLong(part -> part.sums().bad(window)).sum();
+        long bad = 0;
+        for (Part part : parts) {
+            bad += part.sums().bad(window);
+        }
+        return bad;
     }
 
     /** How many events or slices in a window were bad, to the nearest whole: one that is itself a ratio can be bad in part. */

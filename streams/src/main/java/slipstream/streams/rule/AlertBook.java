@@ -88,7 +88,7 @@ public final class AlertBook {
     /** Looks at an account as it is now. */
     public void read(Reading reading, Sink sink) {
         List<Rule> ofAccount = rules.getOrDefault(reading.account().key().definition(), List.of());
-        Set<Integer> taken = new HashSet<>();
+        Set<Integer> taken = Set.of();
         for (Rule rule : ofAccount) {
             String key = keyOf(rule, reading.account().key());
             Episode before = episodes.getOrDefault(key, Episode.NONE);
@@ -114,6 +114,8 @@ public final class AlertBook {
                 sink.told(event);
             }
             if (after.isActive() && rule.ladder() != Rule.NO_LADDER) {
+                // Nearly always nothing is active, and then there is nothing to note.
+                taken = taken.isEmpty() ? new HashSet<>() : taken;
                 taken.add(rule.ladder());
             }
             if (!after.equals(before)) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import slipstream.contract.document.Durations;
 import slipstream.contract.event.AlertEvent;
 import slipstream.contract.slo.AlertPolicy;
@@ -21,6 +22,7 @@ import slipstream.streams.slice.Account;
 import slipstream.streams.slice.AccountKey;
 import slipstream.streams.slice.AccountPlan;
 import slipstream.streams.slice.SeriesPlan;
+import slipstream.streams.slice.WindowSums;
 
 /** A policy of an SLO, on one of its objectives or, for a composite, on all of them together. */
 final class BudgetRule implements Rule {
@@ -30,11 +32,23 @@ final class BudgetRule implements Rule {
     private final SeriesPlan plan;
     private final String id;
 
+    /** The places of the windows of each pair, where the condition is about pairs. */
+    private final int[] shorter;
+
+    private final int[] longer;
+
     private BudgetRule(SloDefinition slo, int line, AlertPolicy policy) {
         this.slo = slo;
         this.line = line;
         this.policy = policy;
         this.plan = SeriesPlan.of(slo);
+        List<BurnRatePair> pairs =
+                policy.condition() instanceof SloCondition.BurnRateWindows windows ? windows.pairs() : List.of();
+        this.shorter = pairs.stream()
+                .mapToInt(pair -> plan.indexOf(pair.shortWindow()))
+                .toArray();
+        this.longer =
+                pairs.stream().mapToInt(pair -> plan.indexOf(pair.longWindow())).toArray();
         this.id = String.join(
                 "|",
                 slo.id().name(),
@@ -102,8 +116,7 @@ final class BudgetRule implements Rule {
     public boolean holds(Account account, long atMillis) {
         SloCondition condition = policy.condition();
         if (condition instanceof SloCondition.BurnRateWindows windows) {
-            BudgetLine budget = budget(account);
-            return windows.pairs().stream().anyMatch(pair -> isExceeded(windows, pair, budget));
+            return isAnyExceeded(windows, account);
         }
         if (condition instanceof SloCondition.BurnRate burnRate) {
             return budget(account)
@@ -133,23 +146,44 @@ final class BudgetRule implements Rule {
         return slo.isComposite() ? BudgetLine.combined(slo, account) : BudgetLine.of(slo, line, account);
     }
 
-    private boolean isExceeded(SloCondition.BurnRateWindows windows, BurnRatePair pair, BudgetLine budget) {
-        int shorter = plan.indexOf(pair.shortWindow());
-        int longer = plan.indexOf(pair.longWindow());
-        if (budget.bad(longer) < windows.minBad() * budget.unit()) {
+    private boolean isAnyExceeded(SloCondition.BurnRateWindows windows, Account account) {
+        if (!slo.isComposite() && isCalm(account.sums(line))) {
             return false;
         }
-        if (windows.basis() == SloCondition.Basis.BUDGET_SHARE) {
-            return ateShare(budget, pair, pair.longWindow(), longer)
-                    && ateShare(budget, pair, pair.shortWindow(), shorter);
+        BudgetLine budget = budget(account);
+        for (int pair = 0; pair < longer.length; pair++) {
+            if (isExceeded(windows, pair, budget)) {
+                return true;
+            }
         }
+        return false;
+    }
+
+    /** Whether some window of each pair has nothing bad, which no basis takes for burning: so it is at nearly every reading. */
+    private boolean isCalm(WindowSums sums) {
+        for (int i = 0; i < shorter.length; i++) {
+            if (sums.bad(shorter[i]) != 0 && sums.bad(longer[i]) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isExceeded(SloCondition.BurnRateWindows windows, int place, BudgetLine budget) {
+        if (budget.bad(longer[place]) < windows.minBad() * budget.unit()) {
+            return false;
+        }
+        BurnRatePair pair = windows.pairs().get(place);
+        if (windows.basis() == SloCondition.Basis.BUDGET_SHARE) {
+            return ateShare(budget, pair, pair.longWindow(), longer[place])
+                    && ateShare(budget, pair, pair.shortWindow(), shorter[place]);
+        }
+        return isBurning(budget, pair, longer[place]) && isBurning(budget, pair, shorter[place]);
+    }
+
+    private static boolean isBurning(BudgetLine budget, BurnRatePair pair, int window) {
         return budget.isBurning(
-                        slipstream.contract.slo.Comparison.GT, pair.factorNumerator(), pair.factorDenominator(), longer)
-                && budget.isBurning(
-                        slipstream.contract.slo.Comparison.GT,
-                        pair.factorNumerator(),
-                        pair.factorDenominator(),
-                        shorter);
+                slipstream.contract.slo.Comparison.GT, pair.factorNumerator(), pair.factorDenominator(), window);
     }
 
     /** Whether a window ate what a burn rate of the factor spends in it: of the period's budget, factor · window ÷ period. */
@@ -179,8 +213,8 @@ final class BudgetRule implements Rule {
     public Facts facts(Account account, long atMillis) {
         BudgetLine budget = budget(account);
         List<AlertEvent.WindowPair> evidence = policy.condition() instanceof SloCondition.BurnRateWindows windows
-                ? windows.pairs().stream()
-                        .map(pair -> evidence(windows, pair, budget))
+                ? IntStream.range(0, longer.length)
+                        .mapToObj(pair -> evidence(windows, pair, budget))
                         .toList()
                 : List.of();
         Optional<Double> remaining = budget.remaining();
@@ -210,18 +244,17 @@ final class BudgetRule implements Rule {
                 + new BudgetWords(slo, line, budget).summary(evidence, window, millisLeft(account, lookback));
     }
 
-    private AlertEvent.WindowPair evidence(SloCondition.BurnRateWindows windows, BurnRatePair pair, BudgetLine budget) {
-        int shorter = plan.indexOf(pair.shortWindow());
-        int longer = plan.indexOf(pair.longWindow());
+    private AlertEvent.WindowPair evidence(SloCondition.BurnRateWindows windows, int place, BudgetLine budget) {
+        BurnRatePair pair = windows.pairs().get(place);
         return new AlertEvent.WindowPair(
                 Durations.format(pair.shortWindow()),
                 Durations.format(pair.longWindow()),
                 pair.factor(),
-                budget.burnRate(shorter),
-                budget.burnRate(longer),
-                budget.wholeBad(longer),
-                budget.wholeTotal(longer),
-                isExceeded(windows, pair, budget));
+                budget.burnRate(shorter[place]),
+                budget.burnRate(longer[place]),
+                budget.wholeBad(longer[place]),
+                budget.wholeTotal(longer[place]),
+                isExceeded(windows, place, budget));
     }
 
     private SortedMap<String, String> labels(Account account, BudgetLine budget) {

@@ -237,6 +237,23 @@ public final class Account {
         void watched(long startedMillis, long lastSeenMillis);
     }
 
+    /** Whether there is anything to be handed over. */
+    boolean hasChanges() {
+        if (startedMillis != storedStartedMillis) {
+            return true;
+        }
+        for (int indicator = 0; indicator < series.length; indicator++) {
+            if (series[indicator].hasChanges() || hasWaited(indicator)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean hasWaited(int indicator) {
+        return waiting[indicator] != null && waiting[indicator].hasChanges();
+    }
+
     /**
      * Hands over everything that has changed since this was last called.
      *
@@ -245,15 +262,13 @@ public final class Account {
     void drainChanges(IntFunction<Changes> store) {
         for (int indicator = 0; indicator < series.length; indicator++) {
             boolean beganAnew = indicator == 0 && startedMillis != storedStartedMillis;
-            WaitingSlices ahead = waiting[indicator];
-            boolean hasWaited = ahead != null && ahead.hasChanges();
-            if (!series[indicator].hasChanges() && !hasWaited && !beganAnew) {
+            if (!series[indicator].hasChanges() && !hasWaited(indicator) && !beganAnew) {
                 continue;
             }
             Changes changes = store.apply(indicator);
             series[indicator].drainChanges(changes);
-            if (hasWaited) {
-                ahead.drainChanges(changes);
+            if (hasWaited(indicator)) {
+                waiting[indicator].drainChanges(changes);
             }
             lines.drainChanges(indicator, changes);
             changes.watched(startedMillis, series[indicator].lastSeenMillis());
@@ -270,6 +285,7 @@ public final class Account {
             }
         }
         lines.forgetChanges();
+        storedStartedMillis = startedMillis;
     }
 
     void restoreTimeSlice(int indicator, long sliceMillis, long slice, Counts counts) {
@@ -285,6 +301,12 @@ public final class Account {
     }
 
     void restoreStarted(long millis) {
+        startedMillis = millis;
+        storedStartedMillis = millis;
+    }
+
+    /** It is watched from an instant on. */
+    void watchFrom(long millis) {
         startedMillis = millis;
     }
 }

@@ -3,11 +3,14 @@ package slipstream.streams.slice;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * All accounts of one partition, or of one file that is evaluated: it opens an account when the first partial for it comes, and
@@ -20,6 +23,10 @@ public final class Ledger {
 
     private final Map<AccountKey, AccountPlan> plans = new HashMap<>();
     private final TreeMap<AccountKey, Account> accounts = new TreeMap<>(ORDER);
+
+    /** Those of which something may have to be stored: with thousands of accounts few of them are new at a commit. */
+    private final Set<Account> touched = new LinkedHashSet<>();
+
     private long nowMillis = Long.MIN_VALUE;
 
     /** Receives each reading. */
@@ -44,7 +51,7 @@ public final class Ledger {
     List<Account> undefine(AccountKey definition) {
         plans.remove(definition);
         List<Account> closed = ofDefinition(definition);
-        closed.forEach(account -> accounts.remove(account.key()));
+        closed.forEach(account -> close(account.key()));
         return closed;
     }
 
@@ -60,7 +67,7 @@ public final class Ledger {
     }
 
     void close(AccountKey account) {
-        accounts.remove(account);
+        touched.remove(accounts.remove(account));
     }
 
     /** The accounts that are open. */
@@ -90,10 +97,23 @@ public final class Ledger {
         Account account = new Account(key, plan);
         if (nowMillis != Long.MIN_VALUE) {
             account.restoreAt(nowMillis);
-            account.restoreStarted(nowMillis);
+            account.watchFrom(nowMillis);
         }
         accounts.put(key, account);
+        touched.add(account);
         return Optional.of(account);
+    }
+
+    /** Counts what was seen in one slice for an account; false when it is older than all that is kept. */
+    public boolean add(Account account, int indicator, Partial.Slice slice) {
+        touched.add(account);
+        return account.add(indicator, slice);
+    }
+
+    /** Hands over each account that may have something to be stored. */
+    void drain(Consumer<Account> sink) {
+        touched.forEach(sink);
+        touched.clear();
     }
 
     /** Moves every clock on to an instant, or to where it is if that is later. */
@@ -120,6 +140,9 @@ public final class Ledger {
         }
         if (account.takeChanged()) {
             read(account, account.nowMillis(), false, onReading);
+        }
+        if (account.hasChanges()) {
+            touched.add(account);
         }
     }
 

@@ -1,9 +1,12 @@
 package slipstream.streams.slice;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -44,6 +47,11 @@ final class MergeProcessor implements Processor<byte[], byte[], AccountKey, Read
     private Plans.Revision revision;
     private boolean clockChanged;
 
+    /** Whom the keys of partials belong to: to read a key anew takes longer than to add what comes with it. */
+    private final Map<ByteBuffer, Owner> owners = new HashMap<>();
+
+    private record Owner(Account account, int indicator) {}
+
     MergeProcessor(Plans plans, MergeStage.Settings settings, MeterRegistry meters) {
         this.plans = plans;
         this.settings = settings;
@@ -57,6 +65,7 @@ final class MergeProcessor implements Processor<byte[], byte[], AccountKey, Read
         clocks = context.getStateStore(Stores.CLOCK_BY_PARTITION);
         revision = plans.plans();
         ledger = new Ledger(revision.plans());
+        owners.clear();
         succession = new Succession(settings.observationPartitions());
         succession.begin(revision.plans());
         restoreClock();
@@ -91,24 +100,16 @@ final class MergeProcessor implements Processor<byte[], byte[], AccountKey, Read
     /** Rebuilds the accounts from the store; what belongs to no definition any more is removed. */
     private void restoreSlices() {
         List<KeyValue<byte[], byte[]>> changed = new ArrayList<>();
+        Restoration restoration = new Restoration(ledger, (place, value) -> changed.add(KeyValue.pair(place, value)));
         try (KeyValueIterator<byte[], byte[]> stored = slices.all()) {
             while (stored.hasNext()) {
                 KeyValue<byte[], byte[]> entry = stored.next();
-                if (!restored(entry, changed)) {
+                if (!restoration.restore(entry.key, entry.value)) {
                     changed.add(KeyValue.pair(entry.key, null));
                 }
             }
         }
         changed.forEach(entry -> slices.put(entry.key, entry.value));
-    }
-
-    private boolean restored(KeyValue<byte[], byte[]> entry, List<KeyValue<byte[], byte[]>> moved) {
-        SeriesKey key = StoredSlices.seriesOf(entry.key);
-        Optional<Account> account = ledger.account(key.account())
-                .filter(of -> key.indicator() < of.plan().indicators());
-        account.ifPresent(of -> new StoredSlices(key, (place, value) -> moved.add(KeyValue.pair(place, value)))
-                .restore(of, key.indicator(), entry.key, entry.value));
-        return account.isPresent();
     }
 
     /** While this instance was down events may have come that it has not read yet: that is no silence. */
@@ -146,23 +147,38 @@ final class MergeProcessor implements Processor<byte[], byte[], AccountKey, Read
             succession.note(mark, new Switch()).forEach(this::speak);
             return;
         }
-        add(SeriesKey.ofBytes(record.key()), (Partial) partial);
+        Owner owner = owners.get(ByteBuffer.wrap(record.key()));
+        if (owner == null) {
+            owner = ownerOf(record.key());
+        }
+        if (owner == null) {
+            metrics.unknownSeries();
+        } else {
+            add(owner, (Partial) partial);
+        }
     }
 
-    private void add(SeriesKey key, Partial partial) {
+    /** Finds the owner of a key that comes for the first time; null when its definition is not known. */
+    private Owner ownerOf(byte[] bytes) {
+        SeriesKey key = SeriesKey.ofBytes(bytes);
         awaitDefinition(key.account().definition());
         Optional<Account> account = ledger.account(key.account());
         if (account.isEmpty() || key.indicator() >= account.get().plan().indicators()) {
-            metrics.unknownSeries();
-            return;
+            return null;
         }
+        Owner owner = new Owner(account.get(), key.indicator());
+        owners.put(ByteBuffer.wrap(bytes), owner);
+        return owner;
+    }
+
+    private void add(Owner owner, Partial partial) {
         for (Partial.Slice slice : partial.slices()) {
-            if (!account.get().add(key.indicator(), slice)) {
+            if (!ledger.add(owner.account(), owner.indicator(), slice)) {
                 metrics.tooLate(slice.counts());
             }
         }
         if (settings.mode() == ClockMode.LIVE) {
-            ledger.advance(account.get(), liveNow(), LONGEST_WALK_MILLIS, this::forward);
+            ledger.advance(owner.account(), liveNow(), LONGEST_WALK_MILLIS, this::forward);
         }
     }
 
@@ -230,6 +246,7 @@ final class MergeProcessor implements Processor<byte[], byte[], AccountKey, Read
 
         @Override
         public void closed(AccountKey definition, AccountKey successor) {
+            owners.clear();
             for (Account account : ledger.undefine(definition)) {
                 boolean isReplaced = successor != null
                         && ledger.isOpen(successor.ofGroup(account.key().group()));
@@ -249,9 +266,9 @@ final class MergeProcessor implements Processor<byte[], byte[], AccountKey, Read
         drain(account);
         List<KeyValue<byte[], byte[]>> entries = entriesOf(account);
         ledger.close(account.key());
-        List<KeyValue<byte[], byte[]>> moved = new ArrayList<>();
-        entries.forEach(entry -> restored(entry, moved));
-        moved.forEach(entry -> slices.put(entry.key, entry.value));
+        owners.clear();
+        Restoration restoration = new Restoration(ledger, slices::put);
+        entries.forEach(entry -> restoration.restore(entry.key, entry.value));
     }
 
     private List<KeyValue<byte[], byte[]>> entriesOf(Account account) {
@@ -277,7 +294,7 @@ final class MergeProcessor implements Processor<byte[], byte[], AccountKey, Read
     }
 
     private void drain() {
-        ledger.accounts().forEach(this::drain);
+        ledger.drain(this::drain);
         if (clockChanged) {
             eventClock.marks().forEach(mark -> clocks.put(mark.partition(), mark.toBytes()));
             clockChanged = false;

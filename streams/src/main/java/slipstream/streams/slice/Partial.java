@@ -123,8 +123,9 @@ public record Partial(List<Slice> slices) implements PartialRecord {
             latencies = LatencyHistogram.ofBytes(readBytes(in));
         }
         Values values = (has & HAS_VALUES) != 0 ? readValues(in) : Values.NONE;
-        Map<String, Run> runs = new TreeMap<>();
+        Map<String, Run> runs = Map.of();
         if ((has & HAS_RUNS) != 0) {
+            runs = new TreeMap<>();
             for (long lanes = Varint.read(in); lanes > 0; lanes--) {
                 String lane = new String(readBytes(in), StandardCharsets.UTF_8);
                 runs.put(lane, readRun(in));

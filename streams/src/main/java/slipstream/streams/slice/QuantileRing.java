@@ -1,10 +1,12 @@
 package slipstream.streams.slice;
 
+import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
  * The latency histograms of one window's slices and their running sum. Slices are kept as compact bytes, because most of
- * them are never looked at again before they are subtracted. Event time; mutable, not thread-safe.
+ * them are never looked at again before they are subtracted; only the one that grows is not, until it is looked at or another
+ * grows. Event time; mutable, not thread-safe.
  */
 final class QuantileRing {
     private final Tier tier;
@@ -12,6 +14,8 @@ final class QuantileRing {
     private final byte[][] slots;
     private final LatencyHistogram sum = new LatencyHistogram();
     private long head = Long.MIN_VALUE;
+    private long growing = Long.MIN_VALUE;
+    private LatencyHistogram grown;
 
     /** @param windowSteps the length of the window in slices of the tier */
     QuantileRing(Tier tier, int windowSteps) {
@@ -35,8 +39,11 @@ final class QuantileRing {
         if (head == Long.MIN_VALUE) {
             head = target;
         }
+        if (growing <= target - size) {
+            pack();
+        }
         if (target - head >= size) {
-            java.util.Arrays.fill(slots, null);
+            Arrays.fill(slots, null);
             sum.clear();
             head = target;
         }
@@ -58,18 +65,27 @@ final class QuantileRing {
         if (slice <= head - size) {
             return false;
         }
-        int slot = slotOf(slice);
-        if (slots[slot] == null) {
-            slots[slot] = latencies.toBytes();
-        } else {
-            slots[slot] = latencies.toBytesWith(slots[slot]);
+        if (grown == null || growing != slice) {
+            pack();
+            growing = slice;
+            grown = new LatencyHistogram();
         }
+        grown.add(latencies);
         sum.add(latencies);
         return true;
     }
 
+    private void pack() {
+        if (grown != null) {
+            int slot = slotOf(growing);
+            slots[slot] = slots[slot] == null ? grown.toBytes() : grown.toBytesWith(slots[slot]);
+            grown = null;
+        }
+    }
+
     /** The histogram of one slice in its compact form, or null when it has none. */
     byte[] slice(long slice) {
+        pack();
         return slice > head || slice <= head - size ? null : slots[slotOf(slice)];
     }
 

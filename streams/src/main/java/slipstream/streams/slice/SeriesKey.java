@@ -65,9 +65,30 @@ public record SeriesKey(AccountKey account, int indicator) {
      * definition, so that one can take over from the other.
      */
     static byte[] ownerOf(byte[] key) {
-        AccountKey account = ofBytes(key).account();
-        return (account.name() + BEFORE_GROUP + String.join(String.valueOf(BEFORE_GROUP), account.group()))
-                .getBytes(StandardCharsets.UTF_8);
+        int separator = -1;
+        int group = 0;
+        while (group < key.length && key[group] != BEFORE_GROUP && key[group] != BEFORE_INDICATOR) {
+            if (key[group] == SEPARATOR) {
+                separator = group;
+            }
+            group++;
+        }
+        if (separator < 1) {
+            throw new IllegalArgumentException("'" + new String(key, StandardCharsets.UTF_8) + "' is not a series key");
+        }
+        int end = group;
+        while (end < key.length && key[end] != BEFORE_INDICATOR) {
+            end++;
+        }
+        if (end == group) {
+            byte[] owner = Arrays.copyOf(key, separator + 1);
+            owner[separator] = BEFORE_GROUP;
+            return owner;
+        }
+        byte[] owner = new byte[separator + end - group];
+        System.arraycopy(key, 0, owner, 0, separator);
+        System.arraycopy(key, group, owner, separator, end - group);
+        return owner;
     }
 
     @Override

@@ -89,7 +89,7 @@ final class Engine {
             SeriesKey read = SeriesKey.ofBytes(key.toBytes());
             Partial sent = (Partial) PartialRecord.ofBytes(partial.toBytes());
             Account account = ledger.account(read.account()).orElseThrow();
-            sent.slices().forEach(slice -> account.add(read.indicator(), slice));
+            sent.slices().forEach(slice -> ledger.add(account, read.indicator(), slice));
         });
     }
 

@@ -13,22 +13,18 @@ public final class LedgerStore {
 
     /** Stores what has changed since the last time, as the processor does when its task commits. */
     public void save(Ledger ledger) {
-        for (Account account : ledger.accounts()) {
-            account.drainChanges(indicator -> new StoredSlices(new SeriesKey(account.key(), indicator), this::put));
-        }
+        ledger.drain(account -> account.drainChanges(
+                indicator -> new StoredSlices(new SeriesKey(account.key(), indicator), this::put)));
     }
 
     /** A ledger as it is after a restart. */
     public Ledger restored(Collection<AccountPlan> plans, long nowMillis) {
         Ledger ledger = new Ledger(plans);
         ledger.restoreNow(nowMillis);
+        Restoration restoration = new Restoration(ledger, this::put);
         List<Map.Entry<Bytes, byte[]>> stored = new ArrayList<>(entries.entrySet());
         for (Map.Entry<Bytes, byte[]> entry : stored) {
-            byte[] place = entry.getKey().get();
-            SeriesKey key = StoredSlices.seriesOf(place);
-            ledger.account(key.account())
-                    .ifPresent(account -> new StoredSlices(key, this::put)
-                            .restore(account, key.indicator(), place, entry.getValue()));
+            restoration.restore(entry.getKey().get(), entry.getValue());
         }
         return ledger;
     }

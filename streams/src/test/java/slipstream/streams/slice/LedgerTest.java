@@ -87,6 +87,51 @@ class LedgerTest {
         assertThat(account.lastSeenMillis()).isEqualTo(T0 + 10_000);
     }
 
+    @Test
+    void onlyWhatHasChangedIsHandedOver() {
+        Account account = ledger.account(PLAN.definition()).orElseThrow();
+        ledger.add(account, 0, new Partial.Slice(Tier.TEN_SECONDS.sliceOf(T0), new Counts(1, 0, 0), null));
+        ledger.advanceAll(T0 + 10_000, this::note);
+        List<Account> handedOver = new ArrayList<>();
+
+        ledger.drain(each -> {
+            handedOver.add(each);
+            each.forgetChanges();
+        });
+        ledger.advanceAll(T0 + 20_000, this::note);
+        ledger.drain(handedOver::add);
+
+        assertThat(handedOver).containsExactly(account);
+    }
+
+    @Test
+    void whatWaitedForTheClockIsHandedOver_whenItsTimeComes() {
+        Account account = ledger.account(PLAN.definition()).orElseThrow();
+        ledger.advanceAll(T0, this::note);
+        ledger.add(account, 0, new Partial.Slice(Tier.TEN_SECONDS.sliceOf(T0 + 30_000), new Counts(1, 0, 0), null));
+        LedgerStore store = new LedgerStore();
+        store.save(ledger);
+
+        ledger.advanceAll(T0 + 40_000, this::note);
+        store.save(ledger);
+
+        Ledger restored = store.restored(List.of(PLAN), T0 + 40_000);
+        assertThat(restored.account(PLAN.definition()).orElseThrow().sums(0).total(0))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aClosedAccountIsNotHandedOver() {
+        Account account = ledger.account(PLAN.definition()).orElseThrow();
+        ledger.add(account, 0, new Partial.Slice(Tier.TEN_SECONDS.sliceOf(T0), new Counts(1, 0, 0), null));
+
+        ledger.undefine(PLAN.definition());
+
+        ledger.drain(each -> {
+            throw new AssertionError(each.key() + " is closed");
+        });
+    }
+
     private void add(long at) {
         Account account = ledger.account(PLAN.definition()).orElseThrow();
         account.add(0, new Partial.Slice(Tier.TEN_SECONDS.sliceOf(at), new Counts(1, 0, 0), null));
