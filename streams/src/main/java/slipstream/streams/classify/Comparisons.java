@@ -28,6 +28,39 @@ final class Comparisons {
             throw new SelectorException(
                     "<, <=, > and >= compare numbers, not " + left.kind() + " with " + right.kind());
         }
+        return b instanceof Expression.Constant constant
+                ? orderedByConstant(operator, a, constant.value())
+                : orderedByEachOther(operator, a, b);
+    }
+
+    /** By far the most frequent comparison, and so the one with the fewest calls. */
+    private static Condition orderedByConstant(String operator, Expression.Measure measure, double limit) {
+        return switch (operator) {
+            case "_<_" ->
+                observation -> {
+                    double found = measure.of(observation);
+                    return Double.isNaN(found) ? Condition.Truth.ABSENT : Condition.Truth.of(found < limit);
+                };
+            case "_<=_" ->
+                observation -> {
+                    double found = measure.of(observation);
+                    return Double.isNaN(found) ? Condition.Truth.ABSENT : Condition.Truth.of(found <= limit);
+                };
+            case "_>_" ->
+                observation -> {
+                    double found = measure.of(observation);
+                    return Double.isNaN(found) ? Condition.Truth.ABSENT : Condition.Truth.of(found > limit);
+                };
+            case "_>=_" ->
+                observation -> {
+                    double found = measure.of(observation);
+                    return Double.isNaN(found) ? Condition.Truth.ABSENT : Condition.Truth.of(found >= limit);
+                };
+            default -> throw new SelectorException("there is no operator " + operator);
+        };
+    }
+
+    private static Condition orderedByEachOther(String operator, Expression.Measure a, Expression.Measure b) {
         return switch (operator) {
             case "_<_" -> observation -> numbers(a.of(observation), b.of(observation), (x, y) -> x < y);
             case "_<=_" -> observation -> numbers(a.of(observation), b.of(observation), (x, y) -> x <= y);

@@ -10,6 +10,14 @@ sealed interface Expression permits Condition, Expression.Measure, Expression.Te
         double of(Observation observation);
     }
 
+    /** A number that no observation changes. */
+    record Constant(double value) implements Measure {
+        @Override
+        public double of(Observation observation) {
+            return value;
+        }
+    }
+
     /** A text; null when the field is absent. */
     non-sealed interface Text extends Expression {
         String of(Observation observation);

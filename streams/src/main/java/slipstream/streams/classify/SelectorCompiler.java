@@ -158,9 +158,9 @@ final class SelectorCompiler {
                 Condition.Truth truth = Condition.Truth.of(constant.booleanValue());
                 yield (Condition) observation -> truth;
             }
-            case INT64_VALUE -> number((double) constant.int64Value());
-            case UINT64_VALUE -> number(constant.uint64Value().doubleValue());
-            case DOUBLE_VALUE -> number(constant.doubleValue());
+            case INT64_VALUE -> new Expression.Constant((double) constant.int64Value());
+            case UINT64_VALUE -> new Expression.Constant(constant.uint64Value().doubleValue());
+            case DOUBLE_VALUE -> new Expression.Constant(constant.doubleValue());
             case STRING_VALUE -> {
                 String text = constant.stringValue();
                 yield (Expression.Text) observation -> text;
@@ -168,10 +168,6 @@ final class SelectorCompiler {
             case NOT_SET, NULL_VALUE, BYTES_VALUE, TIMESTAMP_VALUE, DURATION_VALUE ->
                 throw new SelectorException("may use only text, numbers, true and false as constants");
         };
-    }
-
-    private static Expression.Measure number(double value) {
-        return observation -> value;
     }
 
     private static Expression identifier(String name) {
