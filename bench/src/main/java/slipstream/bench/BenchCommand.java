@@ -4,6 +4,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import slipstream.bench.peer.FlinkBench;
+import slipstream.bench.peer.PrometheusBench;
+import slipstream.bench.single.AccessLogBench;
+import slipstream.bench.single.BrokerReadyBench;
 import slipstream.bench.throughput.ThroughputBench;
 import slipstream.bench.throughput.ThroughputOptions;
 
@@ -12,7 +16,8 @@ import slipstream.bench.throughput.ThroughputOptions;
         name = "slipstream bench",
         description =
                 "Measures the whole pipeline against a plain reader of the same topic, on a broker of its own, and verifies every count.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = {PrometheusBench.class, FlinkBench.class, BrokerReadyBench.class, AccessLogBench.class})
 public final class BenchCommand implements Callable<Integer> {
     @Mixin
     private ThroughputOptions options;

@@ -14,6 +14,7 @@ import java.util.Optional;
 import slipstream.bench.process.Figures;
 import slipstream.bench.process.JavaProcess;
 import slipstream.bench.process.Profile;
+import slipstream.bench.process.Scratch;
 import slipstream.bench.process.Usage;
 
 /**
@@ -42,9 +43,26 @@ public final class ContenderProcess implements AutoCloseable {
      *
      * @param bootstrapServers the cluster that it reads
      */
-    public static ContenderProcess start(String contender, String bootstrapServers) throws IOException {
-        return new ContenderProcess(
-                JavaProcess.start(contender, OPTIONS, ContenderProcess.class, List.of(contender, bootstrapServers)));
+    public static ContenderProcess start(Contenders contender, String bootstrapServers, Scratch scratch)
+            throws IOException {
+        return new ContenderProcess(JavaProcess.start(
+                contender.word(),
+                scratch.temporary(),
+                OPTIONS,
+                ContenderProcess.class,
+                List.of(contender.name(), bootstrapServers)));
+    }
+
+    /**
+     * Starts a contender that has a class path of its own.
+     *
+     * @param main a class that calls {@link #answer}; it gets the cluster as its only argument
+     */
+    public static ContenderProcess start(
+            String contender, Scratch scratch, String classPath, String main, String bootstrapServers)
+            throws IOException {
+        return new ContenderProcess(JavaProcess.start(
+                contender, scratch.temporary(), OPTIONS, classPath, main, List.of(bootstrapServers)));
     }
 
     /** Begins a round; returns when the contender has done its work or has started it. */
@@ -82,10 +100,14 @@ public final class ContenderProcess implements AutoCloseable {
 
     /** Answers until the input ends. Arguments: the contender and the cluster. */
     public static void main(String[] arguments) throws Exception {
+        answer(Contenders.valueOf(arguments[0]).on(arguments[1]));
+    }
+
+    /** Answers for a contender that has a class path of its own, until the input ends. */
+    public static void answer(Contender contender) throws Exception {
         PrintStream answers = System.out;
         // Whatever else is printed must not be taken for an answer.
         System.setOut(System.err);
-        Contender contender = Contenders.of(arguments[0], arguments[1]);
         Usage usage = new Usage();
         Optional<Profile> profile = Optional.empty();
         BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

@@ -91,4 +91,19 @@ public final class Truth {
     public Map<Long, Counts> slices(String slo) {
         return bySlice.get(slo);
     }
+
+    /**
+     * The counts of one SLO for each window in which there was a request, by the window's start; one begins every ten seconds.
+     *
+     * @param sizeMillis how long a window is, a multiple of ten seconds
+     */
+    public Map<Long, Counts> windows(String slo, long sizeMillis) {
+        Map<Long, Counts> windows = new TreeMap<>();
+        slices(slo).forEach((slice, counts) -> {
+            for (long start = slice; start > slice - sizeMillis; start -= SLICE_MILLIS) {
+                windows.computeIfAbsent(start, at -> new Counts()).add(counts.total(), counts.bad());
+            }
+        });
+        return windows;
+    }
 }

@@ -42,6 +42,11 @@ public record Workload(long events, long seed, long firstMillis, int perSecond) 
         return ROUTE_NAMES[number];
     }
 
+    /** The first of them only. */
+    public Workload first(long fewer) {
+        return new Workload(fewer, seed, firstMillis, perSecond);
+    }
+
     /** How much event time they span, in milliseconds. */
     public long spanMillis() {
         return events * 1_000 / perSecond;

@@ -4,23 +4,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import java.io.IOException;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import slipstream.bench.process.Machine;
+import slipstream.bench.process.Scratch;
 
 /** Prometheus with Sloth's rules beside Slipstream, on the same traffic at the same time. */
 @Command(
@@ -34,6 +33,8 @@ import picocli.CommandLine.Spec;
 public final class PrometheusBench implements Callable<Integer> {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new Jdk8Module())
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
 
@@ -102,9 +103,12 @@ public final class PrometheusBench implements Callable<Integer> {
         for (int services : slos) {
             results.add(run(new SideBySide.Plan(services, rate, days, intervals, Math.min(outages, services), seed)));
             spec.commandLine().getOut().println(results.get(results.size() - 1).table());
+            spec.commandLine().getOut().flush();
         }
         if (json.isPresent()) {
-            JSON.writeValue(json.get().toFile(), Map.of("runs", results));
+            JSON.writeValue(
+                    json.get().toFile(),
+                    Map.of("machine", Machine.now(), "prometheus", PrometheusServer.version(), "runs", results));
         }
         boolean allSeen = results.stream()
                 .allMatch(result -> result.slipstream().seen() == result.plan().outages());
@@ -112,23 +116,8 @@ public final class PrometheusBench implements Callable<Integer> {
     }
 
     private static SideBySideResult run(SideBySide.Plan plan) throws Exception {
-        Path folder = Files.createTempDirectory("slipstream-bench-prometheus");
-        try {
-            return SideBySide.run(plan, folder);
-        } finally {
-            delete(folder);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.delete(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+        try (Scratch scratch = Scratch.create(Optional.empty())) {
+            return SideBySide.run(plan, Files.createDirectories(scratch.folder("side-by-side")));
         }
     }
 }

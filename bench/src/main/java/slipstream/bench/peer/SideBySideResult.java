@@ -86,7 +86,7 @@ record SideBySideResult(SideBySide.Plan plan, ProcessorShare processor, List<Del
                                                         Prometheus                    Slipstream
                 processor time each 30 s                %-29s %s
                                  for each SLO           %-29s %s
-                rules, wall time each 30 s              %-29s
+                rule groups, their wall times added up  %-29s
                 evaluations missed                      %-29s
                 resident memory                         %-29s %s
                 from the outage to the page             %-29s %s

@@ -18,9 +18,15 @@ public final class BrokerProcess implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** Returns when the broker is ready. */
-    public static BrokerProcess start(Path folder) throws IOException {
-        JavaProcess process = JavaProcess.start("the broker", OPTIONS, BrokerProcess.class, List.of(folder.toString()));
+    /**
+     * Returns when the broker is ready.
+     *
+     * @param folder for its data
+     * @param scratch for its temporary files
+     */
+    public static BrokerProcess start(Path folder, Path scratch) throws IOException {
+        JavaProcess process =
+                JavaProcess.start("the broker", scratch, OPTIONS, BrokerProcess.class, List.of(folder.toString()));
         String line = process.hear();
         if (!line.startsWith(READY)) {
             process.close();

@@ -35,20 +35,30 @@ public final class JavaProcess implements AutoCloseable {
      * Starts one.
      *
      * @param name for messages
+     * @param scratch an existing folder for its temporary files
      * @param options of the JVM, such as {@code -Xmx1g}
      */
-    public static JavaProcess start(String name, List<String> options, Class<?> main, List<String> arguments)
+    public static JavaProcess start(
+            String name, Path scratch, List<String> options, Class<?> main, List<String> arguments) throws IOException {
+        return start(name, scratch, options, System.getProperty("java.class.path"), main.getName(), arguments);
+    }
+
+    /** Starts one with another class path. */
+    public static JavaProcess start(
+            String name, Path scratch, List<String> options, String classPath, String main, List<String> arguments)
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
+        command.add("-Djava.io.tmpdir=" + scratch);
+        command.add("-Dlogback.configurationFile=logback-bench.xml");
         command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
-        command.add(main.getName());
+        command.add(classPath);
+        command.add(main);
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
-        builder.environment().putIfAbsent("SLIPSTREAM_LOG_LEVEL", "WARN");
-        return new JavaProcess(name, builder.start());
+        return new JavaProcess(
+                name,
+                new ProcessBuilder(command).redirectError(Redirect.INHERIT).start());
     }
 
     /** Says a line. */

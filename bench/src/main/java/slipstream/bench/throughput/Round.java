@@ -13,4 +13,8 @@ record Round(String contender, int number, Figures figures, List<String> problem
     Round {
         problems = List.copyOf(problems);
     }
+
+    boolean isVerified() {
+        return problems.isEmpty();
+    }
 }

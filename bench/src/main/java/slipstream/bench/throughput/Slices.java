@@ -10,7 +10,7 @@ import slipstream.bench.load.Truth;
 
 /** Compares slices of ten seconds, as the product's slice reader tells them, with the truth. */
 final class Slices {
-    /** Slices of ten seconds are kept for an hour; so long before its end a slice may not be looked for any more. */
+    /** Slices of ten seconds are kept for an hour; those that are about to end are not looked for. */
     private static final Duration KEPT = Duration.ofMinutes(58);
 
     private Slices() {}
@@ -27,9 +27,11 @@ final class Slices {
         for (String slo : truth.bySlo().keySet()) {
             Map<Long, String> rows = new HashMap<>();
             found.path(slo)
-                    .forEach(row -> rows.put(row.get(0).asLong(), row.get(2).asLong() + " bad of " + row.get(1)));
+                    .forEach(row -> rows.put(
+                            row.get(0).asLong(),
+                            words(row.get(2).asLong(), row.get(1).asLong())));
             truth.slices(slo).forEach((start, counts) -> {
-                String right = counts.bad() + " bad of " + counts.total();
+                String right = words(counts.bad(), counts.total());
                 String there = rows.remove(start);
                 if (start >= oldest && !right.equals(there)) {
                     problems.add("slice " + start + " of " + slo + ": " + there + " instead of " + right);
@@ -39,5 +41,9 @@ final class Slices {
                     problems.add("slice " + start + " of " + slo + ": " + counts + " instead of none"));
         }
         return problems;
+    }
+
+    private static String words(long bad, long total) {
+        return bad + " bad of " + total;
     }
 }

@@ -1,8 +1,10 @@
 package slipstream.bench.throughput;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
+import slipstream.bench.contender.Contenders;
 
 /** What can be chosen about the benchmark of throughput. */
 public final class ThroughputOptions {
@@ -36,6 +38,28 @@ public final class ThroughputOptions {
             paramLabel = "SEED",
             description = "What the observations are drawn from (default: ${DEFAULT-VALUE}).")
     private long seed;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "Where the brokers keep their logs while it runs: 300 bytes for each observation (default: the folder for temporary files).")
+    private Optional<Path> folder = Optional.empty();
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Runs some of the contenders: ${COMPLETION-CANDIDATES} (default: all).")
+    private List<Contenders> only = List.of(Contenders.values());
+
+    List<Contenders> only() {
+        return only;
+    }
+
+    Optional<Path> folder() {
+        return folder;
+    }
 
     long events() {
         return events;

@@ -221,7 +221,7 @@ final class CompactReader {
             at = Math.max(endOfName, at);
             boolean isNext = endOfName > 0
                     && endOfName - name <= LONGEST_NAME
-                    && (size == 0 || Arrays.compareUnsigned(json, nameBefore, endBefore, json, name, endOfName) < 0);
+                    && (size == 0 || isBefore(nameBefore, endBefore, name, endOfName));
             int endOfValue = isNext && skip(COLON) ? endOfText(at) : -1;
             if (endOfValue < 0 || ++size > ObservationRules.MAX_ATTRIBUTES) {
                 isDeclined = true;
@@ -233,6 +233,11 @@ final class CompactReader {
         } while (at < limit && json[at++] == ',');
         isDeclined |= json[at - 1] != '}';
         return new WrittenAttributes(json, first, size);
+    }
+
+    private boolean isBefore(int some, int endOfSome, int other, int endOfOther) {
+        int first = json[some] - json[other];
+        return first == 0 ? Arrays.compareUnsigned(json, some, endOfSome, json, other, endOfOther) < 0 : first < 0;
     }
 
     /** Where the quote after a text is, or -1 when there is none or the text has anything but plain ASCII. */

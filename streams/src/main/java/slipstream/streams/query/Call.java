@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import slipstream.contract.document.Spelling;
 
 /**
@@ -53,6 +54,20 @@ record Call(Map<String, String> variables, Map<String, String> parameters) {
 
     Optional<String> parameter(String name) {
         return Optional.ofNullable(parameters.get(name));
+    }
+
+    /** A whole number that is at least so large. */
+    OptionalLong wholeNumber(String name, long atLeast) throws Refusal {
+        Optional<String> text = parameter(name);
+        if (text.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        // Nine digits are more than there are of anything, and fit into any number.
+        boolean isNumber = text.get().matches("[0-9]{1,9}") && Long.parseLong(text.get()) >= atLeast;
+        if (!isNumber) {
+            throw Refusal.badValue(name, text.get(), "a whole number from " + atLeast + " to 999999999");
+        }
+        return OptionalLong.of(Long.parseLong(text.get()));
     }
 
     /** The service that an answer is to be limited to, if any. */

@@ -41,7 +41,8 @@ final class Gate extends Handler.Abstract {
         String path = match.map(found -> found.resource().path()).orElse("unknown");
         sample.stop(registry.timer(REQUESTS, "path", path, "status", Integer.toString(answer.status())));
         SecurityHeaders.put(response.getHeaders());
-        answer.send(response, callback);
+        String accepted = request.getHeaders().get(HttpHeader.ACCEPT_ENCODING);
+        answer.accepting(accepted == null ? "" : accepted).send(response, callback);
         return true;
     }
 

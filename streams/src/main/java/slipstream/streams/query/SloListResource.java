@@ -3,15 +3,29 @@ package slipstream.streams.query;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import slipstream.contract.event.BudgetStatus;
 import slipstream.contract.slo.Objective;
 
-/** All SLOs, or those of one service, in brief. */
+/**
+ * All SLOs, or those of one service, in brief; a part of them where there are too many to be looked at together. Beside them stands
+ * how many there are in each state, so that a part suffices to know how all is.
+ */
 final class SloListResource implements Resource {
     private static final String SHORTEST_BURN_WINDOW = "5m";
+    private static final String MATCH = "match";
+    private static final String ORDER = "order";
+    private static final String LIMIT = "limit";
+    private static final String OFFSET = "offset";
+    private static final String BY_NAME = "name";
+    private static final String WORST_FIRST = "worst";
 
     private final Slos slos;
     private final StatusView view;
@@ -30,17 +44,64 @@ final class SloListResource implements Resource {
 
     @Override
     public List<String> parameters() {
-        return List.of(Call.SERVICE);
+        return List.of(Call.SERVICE, MATCH, ORDER, LIMIT, OFFSET);
     }
 
     @Override
     public Answer answer(Call call) throws Refusal {
         Optional<String> service = call.service();
-        List<Brief> briefs = slos.all().stream()
-                .filter(slo -> service.isEmpty() || slo.definition().service().equals(service.get()))
-                .map(SloListResource::brief)
-                .toList();
-        return Answer.json(200, new Listing(wall.instant(), view.lastUpdate(), briefs));
+        boolean isWorstFirst = isWorstFirst(call);
+        long offset = call.wholeNumber(OFFSET, 0).orElse(0);
+        long limit = call.wholeNumber(LIMIT, 1).orElse(Integer.MAX_VALUE);
+        List<Slos.Slo> all = service.isEmpty() ? slos.all() : slos.ofService(service.get());
+        List<Slos.Slo> matching = matching(call.parameter(MATCH).orElse(""), all);
+        List<Brief> briefs = (isWorstFirst ? worstFirst(matching) : matching)
+                .stream().skip(offset).limit(limit).map(SloListResource::brief).toList();
+        return Answer.json(200, new Listing(wall.instant(), view.lastUpdate(), matching.size(), states(all), briefs));
+    }
+
+    private static boolean isWorstFirst(Call call) throws Refusal {
+        String order = call.parameter(ORDER).orElse(BY_NAME);
+        if (!order.equals(BY_NAME) && !order.equals(WORST_FIRST)) {
+            throw Refusal.badValue(ORDER, order, BY_NAME + " or " + WORST_FIRST);
+        }
+        return order.equals(WORST_FIRST);
+    }
+
+    /** In the order of the states, and those of one state in the order of the names, in which they come. */
+    private static List<Slos.Slo> worstFirst(List<Slos.Slo> slos) {
+        List<Slos.Slo> sorted = new ArrayList<>(slos.size());
+        for (SloState state : SloState.values()) {
+            for (Slos.Slo slo : slos) {
+                if (slo.state() == state) {
+                    sorted.add(slo);
+                }
+            }
+        }
+        return sorted;
+    }
+
+    private static List<Slos.Slo> matching(String part, List<Slos.Slo> all) {
+        String wanted = part.strip().toLowerCase(Locale.ROOT);
+        return wanted.isEmpty()
+                ? all
+                : all.stream().filter(slo -> isMatch(slo, wanted)).toList();
+    }
+
+    private static boolean isMatch(Slos.Slo slo, String wanted) {
+        return Stream.of(
+                        slo.name(),
+                        slo.definition().displayName(),
+                        slo.definition().service())
+                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(wanted));
+    }
+
+    private static Map<String, Integer> states(List<Slos.Slo> all) {
+        Map<SloState, Integer> counts = new EnumMap<>(SloState.class);
+        all.forEach(slo -> counts.merge(slo.state(), 1, Integer::sum));
+        Map<String, Integer> states = new LinkedHashMap<>();
+        counts.forEach((state, count) -> states.put(state.word(), count));
+        return states;
     }
 
     private static Brief brief(Slos.Slo slo) {
@@ -85,8 +146,11 @@ final class SloListResource implements Resource {
     /**
      * @param now the wall clock of the server
      * @param updated the wall time of the last news, absent before the first
+     * @param total how many match, of which {@code slos} may be a part
+     * @param states how many there are in each state, whether they match or not
      */
-    private record Listing(Instant now, Optional<Instant> updated, List<Brief> slos) {}
+    private record Listing(
+            Instant now, Optional<Instant> updated, int total, Map<String, Integer> states, List<Brief> slos) {}
 
     /**
      * @param lastSeen the end of the latest ten seconds in which an event was judged

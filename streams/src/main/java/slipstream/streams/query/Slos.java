@@ -1,9 +1,13 @@
 package slipstream.streams.query;
 
 import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import slipstream.contract.document.Spelling;
 import slipstream.contract.event.AlertEvent;
 import slipstream.contract.event.BudgetStatus;
@@ -22,9 +26,18 @@ final class Slos {
     private final SloCatalogue catalogue;
     private final StatusView view;
 
+    /** Names of what has changed since it was last looked at. */
+    private final Set<String> stale = ConcurrentHashMap.newKeySet();
+
+    private List<SloDefinition> defined = List.of();
+
+    /** By name, in the order of the names. */
+    private final Map<String, Slo> byName = new LinkedHashMap<>();
+
     Slos(SloCatalogue catalogue, StatusView view) {
         this.catalogue = catalogue;
         this.view = view;
+        view.onChange(stale::add);
     }
 
     /**
@@ -34,18 +47,16 @@ final class Slos {
      *     still speaks; of a grouped SLO that of the group with the least budget left
      * @param groups the status of each group, the one with the least budget left first; empty when the SLO is not grouped
      * @param firing its alerts that fire now, newest first, whatever version of the definition raised them
+     * @param state what status and alerts come to
      */
     record Slo(
             SloDefinition definition,
             Optional<BudgetStatus> status,
             List<BudgetStatus> groups,
-            List<AlertEvent> firing) {
+            List<AlertEvent> firing,
+            SloState state) {
         String name() {
             return definition.id().name();
-        }
-
-        SloState state() {
-            return SloState.of(status, firing);
         }
 
         /** Its alerts that fire now for one of its groups. */
@@ -78,35 +89,66 @@ final class Slos {
         }
     }
 
-    /** All of them, by name. */
-    List<Slo> all() {
-        return catalogue.definitions().stream()
-                .sorted(Comparator.comparing(SloDefinition::id))
-                .map(this::withStatus)
+    /** All of them, by name. Only what has changed since the last time is put together anew: with thousands of SLOs that counts. */
+    synchronized List<Slo> all() {
+        takeUpNews();
+        return List.copyOf(byName.values());
+    }
+
+    /** Those of one service, by name. */
+    List<Slo> ofService(String service) {
+        return all().stream()
+                .filter(slo -> slo.definition().service().equals(service))
                 .toList();
     }
 
     /** @throws Refusal with the name that was probably meant when there is no such SLO */
     Slo named(String name) throws Refusal {
-        Optional<SloDefinition> found = catalogue.definitions().stream()
-                .filter(definition -> definition.id().name().equals(name))
-                .findFirst();
-        if (found.isPresent()) {
-            return withStatus(found.get());
+        Slo found;
+        synchronized (this) {
+            takeUpNews();
+            found = byName.get(name);
         }
-        throw Refusal.notFound("unknown_slo", "there is no SLO of this name" + hint(name), "name", name);
+        if (found == null) {
+            throw Refusal.notFound("unknown_slo", "there is no SLO of this name" + hint(name), "name", name);
+        }
+        return found;
+    }
+
+    private void takeUpNews() {
+        List<SloDefinition> now = catalogue.definitions();
+        if (!now.equals(defined)) {
+            defined = List.copyOf(now);
+            stale.clear();
+            byName.clear();
+            now.stream()
+                    .sorted(Comparator.comparing(SloDefinition::id))
+                    .forEach(definition -> byName.put(definition.id().name(), withStatus(definition)));
+        }
+        for (Iterator<String> names = stale.iterator(); names.hasNext(); ) {
+            String name = names.next();
+            // First, so that what changes from here on is looked at the next time.
+            names.remove();
+            byName.computeIfPresent(name, (same, slo) -> withStatus(slo.definition()));
+        }
     }
 
     private Slo withStatus(SloDefinition definition) {
         String name = definition.id().name();
         List<BudgetStatus> known = view.groups(name);
+        List<BudgetStatus> current = known.size() > 1 ? leastLeftFirst(definition, known) : known;
+        List<BudgetStatus> groups = definition.groupBy().isNone() ? List.of() : current;
+        Optional<BudgetStatus> status = current.isEmpty() ? Optional.empty() : Optional.of(current.get(0));
+        List<AlertEvent> firing = view.firing(name);
+        return new Slo(definition, status, groups, firing, SloState.of(status, firing));
+    }
+
+    private static List<BudgetStatus> leastLeftFirst(SloDefinition definition, List<BudgetStatus> known) {
         String speaks = speaking(definition.version(), known);
-        List<BudgetStatus> current = known.stream()
+        return known.stream()
                 .filter(status -> status.definition().equals(speaks))
                 .sorted(Comparator.comparingDouble(Slos::leastLeft).thenComparing(status -> status.key()))
                 .toList();
-        List<BudgetStatus> groups = definition.groupBy().isNone() ? List.of() : current;
-        return new Slo(definition, current.stream().findFirst(), groups, view.firing(name));
     }
 
     /** The version whose figures are shown: the present one, or until it has any the one that was told of last. */

@@ -37,6 +37,7 @@ public final class StatusView {
     private final TreeSet<Held> resolvedOldestFirst = new TreeSet<>();
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
     private Instant lastUpdate = Instant.MIN;
+    private long alertChanges;
 
     public StatusView(InstantSource wall) {
         this.wall = Objects.requireNonNull(wall, "wall");
@@ -65,6 +66,7 @@ public final class StatusView {
         synchronized (this) {
             Held held = new Held(recordedAt, alert);
             Held before = alerts.put(alert.fingerprint(), held);
+            alertChanges++;
             if (before != null) {
                 resolvedOldestFirst.remove(before);
                 firing.remove(before.alert);
@@ -108,6 +110,7 @@ public final class StatusView {
             if (removed == null) {
                 return;
             }
+            alertChanges++;
             resolvedOldestFirst.remove(removed);
             firing.remove(removed.alert);
             lastUpdate = wall.instant();
@@ -130,6 +133,11 @@ public final class StatusView {
         Map<String, BudgetStatus> all = new TreeMap<>();
         statuses.values().forEach(all::putAll);
         return all;
+    }
+
+    /** Counts up with each change of an alert. */
+    synchronized long alertChanges() {
+        return alertChanges;
     }
 
     /** The last transition of each alert, newest first. */

@@ -12,7 +12,7 @@ const connectionWords = document.getElementById("connection-words");
 const ageWords = document.getElementById("age");
 const notice = document.getElementById("notice");
 const alerts = new Alerts();
-const slos = new Slos();
+const slos = new Slos(() => source.refresh());
 
 // The age is reckoned by the server's clock at the load plus the time since: the clock of this browser may be wrong.
 let ageAtLoad;
@@ -24,9 +24,9 @@ function show(data) {
   loadedAt = performance.now();
   const names = new Map(list.map((slo) => [slo.slo, slo.displayName]));
   const ats = new Map(list.filter((slo) => slo.at !== undefined).map((slo) => [slo.slo, slo.at]));
-  slos.show(list, data.slos.now);
+  slos.show(data.slos);
   alerts.show(data.alerts.alerts, names, ats, data.slos.now);
-  const paging = list.filter((slo) => slo.state === "page").length;
+  const paging = data.slos.states.page ?? 0;
   document.title = paging === 0 ? "Slipstream" : `(${paging}) Slipstream`;
   showAge();
 }
@@ -51,4 +51,5 @@ function showAge() {
 
 say(document.getElementById("zone"), `Times are in ${Intl.DateTimeFormat().resolvedOptions().timeZone}.`);
 setInterval(showAge, 1_000);
-new Source(show, showState).start();
+const source = new Source(show, showState, () => slos.path());
+source.start();

@@ -16,51 +16,69 @@ export class Slos {
   #more = document.getElementById("more");
   #showAll = document.getElementById("show-all");
   #rows = new Map();
-  #all = [];
-  #now = "";
+  #loaded = { now: "", total: 0, states: {}, slos: [] };
   #unlimited = false;
 
-  constructor() {
-    this.#filter.addEventListener("input", () => this.#render());
+  /** @param onWish called when other SLOs than before are to be seen */
+  constructor(onWish) {
+    this.#filter.addEventListener("input", () => {
+      this.#render();
+      onWish();
+    });
     this.#showAll.addEventListener("click", () => {
       this.#unlimited = true;
-      this.#render();
+      onWish();
     });
   }
 
-  show(slos, now) {
-    this.#now = now;
-    this.#all = [...slos].sort((a, b) => WORST_FIRST.indexOf(a.state) - WORST_FIRST.indexOf(b.state));
+  /** What answers the SLOs that are to be seen: of thousands, the worst. */
+  path() {
+    const asked = new URLSearchParams({ order: "worst" });
+    if (!this.#unlimited) {
+      asked.set("limit", SHOWN_AT_FIRST);
+    }
+    if (this.#wanted() !== "") {
+      asked.set("match", this.#wanted());
+    }
+    return "/api/v1/slos" + `?${asked}`;
+  }
+
+  show(loaded) {
+    this.#loaded = loaded;
     this.#count();
     this.#render();
   }
 
+  #wanted() {
+    return this.#filter.value.trim().toLowerCase();
+  }
+
   #count() {
-    const badges = WORST_FIRST.map((state) => [state, this.#all.filter((slo) => slo.state === state).length])
+    const badges = WORST_FIRST.map((state) => [state, this.#loaded.states[state] ?? 0])
       .filter(([, number]) => number > 0)
       .map(([state, number]) => make("li", {}, make("span", { class: "badge", "data-state": state }, `${count(number)} ${stateWord(state)}`)));
     this.#tally.replaceChildren(...badges);
   }
 
   #render() {
-    const wanted = this.#filter.value.trim().toLowerCase();
-    const matching = this.#all.filter((slo) => wanted === ""
+    // At once among what is there; what else matches comes with the next load.
+    const wanted = this.#wanted();
+    const shown = this.#loaded.slos.filter((slo) => wanted === ""
       || `${slo.slo}\n${slo.displayName}\n${slo.service}`.toLowerCase().includes(wanted));
-    const shown = this.#unlimited ? matching : matching.slice(0, SHOWN_AT_FIRST);
     const rows = new Map();
     for (const slo of shown) {
       const row = this.#rows.get(slo.slo) ?? new Row(slo.slo);
-      row.show(slo, this.#now);
+      row.show(slo, this.#loaded.now);
       rows.set(slo.slo, row);
     }
     this.#rows = rows;
     this.#place([...rows.values()].map((row) => row.body));
-    this.#nothing.hidden = matching.length > 0;
-    say(this.#nothing, this.#all.length === 0
+    this.#nothing.hidden = shown.length > 0;
+    say(this.#nothing, Object.keys(this.#loaded.states).length === 0
       ? "No SLO is defined yet. Put an OpenSLO document into the configuration folder, and it appears here."
       : "No SLO matches the filter.");
-    this.#more.hidden = shown.length === matching.length;
-    say(this.#showAll, `Show all ${count(matching.length)}`);
+    this.#more.hidden = this.#unlimited || this.#loaded.slos.length >= this.#loaded.total;
+    say(this.#showAll, `Show all ${count(this.#loaded.total)}`);
   }
 
   /** Moves only what stands in the wrong place, so that focus and selection stay. */

@@ -18,6 +18,7 @@ export async function load(path) {
 export class Source {
   #onData;
   #onState;
+  #slosPath;
   #events;
   #live = false;
   #loading = false;
@@ -28,10 +29,12 @@ export class Source {
   /**
    * @param onData called with {slos, alerts} after each load
    * @param onState called with "live", "polling" or "lost", and the reason when lost
+   * @param slosPath called for the path that answers the SLOs which are to be seen
    */
-  constructor(onData, onState) {
+  constructor(onData, onState, slosPath) {
     this.#onData = onData;
     this.#onState = onState;
+    this.#slosPath = slosPath;
   }
 
   start() {
@@ -69,7 +72,7 @@ export class Source {
     this.#wanted = false;
     this.#lastStart = performance.now();
     try {
-      const [slos, alerts] = await Promise.all([load("/api/v1/slos"), load("/api/v1/alerts")]);
+      const [slos, alerts] = await Promise.all([load(this.#slosPath()), load("/api/v1/alerts")]);
       this.#onData({ slos, alerts });
       this.#onState(this.#live ? "live" : "polling");
     } catch (problem) {
