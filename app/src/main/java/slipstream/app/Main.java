@@ -22,7 +22,8 @@ import slipstream.contract.document.InvalidConfigurationException;
             AlertingCommand.class,
             CheckCommand.class,
             EvaluateCommand.class,
-            TopicsCommand.class
+            TopicsCommand.class,
+            BenchCommand.class
         },
         footer = {
             "",

@@ -194,6 +194,54 @@ class LauncherScriptTest {
         assertThat(launch("try").output()).contains("is only a runtime (it has no javac)");
     }
 
+    @Test
+    void benchmarksAreRunWithTheirOwnClassPath_whenTheyAreNewerThanTheSources() throws Exception {
+        layOutJdk("jdk", "17");
+        layOutBenchmarks(T0.plusSeconds(1));
+
+        Outcome outcome = launch("bench", "--events", "5");
+
+        assertThat(outcome.status()).isZero();
+        assertThat(outcome.output())
+                .startsWith(
+                        "java[jdk] <-cp><" + tree.toRealPath() + "/bench/target/slipstream-bench.jar:one.jar:two.jar>")
+                .endsWith("<slipstream.bench.BenchCommand><--events><5>\n");
+    }
+
+    @Test
+    void benchmarksAreBuiltFirst_whenASourceIsNewer() throws Exception {
+        layOutJdk("jdk", "17");
+        layOutMaven("3.9.9", 0);
+        layOutBenchmarks(T0.plusSeconds(1));
+        Files.setLastModifiedTime(tree.resolve("app/src/main/java/Main.java"), FileTime.from(T0.plusSeconds(60)));
+
+        Outcome outcome = launch("bench");
+
+        assertThat(outcome.output())
+                .contains("sources have changed, building")
+                .contains("<-Pbench><-pl><bench><-am>")
+                .endsWith("<slipstream.bench.BenchCommand>\n");
+    }
+
+    @Test
+    void checkoutIsAskedFor_whenThereAreNoSourcesOfTheBenchmarks() throws Exception {
+        layOutJdk("jdk", "17");
+
+        Outcome outcome = launch("bench");
+
+        assertThat(outcome.status()).isEqualTo(1);
+        assertThat(outcome.output()).contains("bench needs a checkout of the sources");
+    }
+
+    private void layOutBenchmarks(Instant modified) throws IOException {
+        Path target = Files.createDirectories(tree.resolve("bench/target"));
+        Files.writeString(tree.resolve("bench/pom.xml"), "<project/>");
+        Files.setLastModifiedTime(tree.resolve("bench/pom.xml"), FileTime.from(T0));
+        Files.writeString(target.resolve("slipstream-bench.jar"), "a jar");
+        Path classpath = Files.writeString(target.resolve("classpath"), "one.jar:two.jar");
+        Files.setLastModifiedTime(classpath, FileTime.from(modified));
+    }
+
     private void layOutJar(Instant modified) throws IOException {
         Files.writeString(jar, "a jar");
         Files.setLastModifiedTime(jar, FileTime.from(modified));
@@ -225,6 +273,7 @@ class LauncherScriptTest {
                 "case \"$*\" in *-v) printf '\\033[1mApache Maven " + version + "\\033[m (x)\\n'; exit 0 ;; esac",
                 "printf 'mvn in %s ' \"$PWD\"; printf '<%s>' \"$@\"; echo",
                 "[ " + status + " = 0 ] && touch app/target/slipstream.jar",
+                "case \"$*\" in *-Pbench*) echo one.jar >bench/target/classpath ;; esac",
                 "exit " + status);
     }
 

@@ -66,6 +66,14 @@ class MainTest {
     }
 
     @Test
+    void benchmarksAreNotInTheJar_andItSaysWhereTheyAre() {
+        Said said = Said.by("bench", "--events", "5");
+
+        assertThat(said.exitCode()).isEqualTo(1);
+        assertThat(said.err()).contains("./slipstream bench --events 5").doesNotContain("\tat ");
+    }
+
+    @Test
     void addressThatLetsAnybodyInIsRefusedAtStart_whichIsNoMatterOfWords() throws IOException {
         Path config = new TestConfiguration(folder.resolve("config"))
                 .availability("web", "0.999")

@@ -4,8 +4,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Spec;
+import slipstream.bench.flame.FlameGraph;
 import slipstream.bench.peer.FlinkBench;
 import slipstream.bench.peer.PrometheusBench;
+import slipstream.bench.query.Queries;
+import slipstream.bench.query.Restore;
 import slipstream.bench.single.AccessLogBench;
 import slipstream.bench.single.BrokerReadyBench;
 import slipstream.bench.throughput.ThroughputBench;
@@ -17,7 +21,15 @@ import slipstream.bench.throughput.ThroughputOptions;
         description =
                 "Measures the whole pipeline against a plain reader of the same topic, on a broker of its own, and verifies every count.",
         mixinStandardHelpOptions = true,
-        subcommands = {PrometheusBench.class, FlinkBench.class, BrokerReadyBench.class, AccessLogBench.class})
+        subcommands = {
+            Queries.class,
+            Restore.class,
+            PrometheusBench.class,
+            FlinkBench.class,
+            BrokerReadyBench.class,
+            AccessLogBench.class,
+            FlameGraph.class
+        })
 public final class BenchCommand implements Callable<Integer> {
     @Mixin
     private ThroughputOptions options;
@@ -29,8 +41,12 @@ public final class BenchCommand implements Callable<Integer> {
         System.exit(new CommandLine(new BenchCommand()).execute(arguments));
     }
 
+    @Spec
+    private CommandLine.Model.CommandSpec spec;
+
     @Override
     public Integer call() throws Exception {
+        options.check(spec.commandLine());
         return new ThroughputBench(options, System.out).run() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 }

@@ -61,8 +61,8 @@ public final class ContenderProcess implements AutoCloseable {
     public static ContenderProcess start(
             String contender, Scratch scratch, String classPath, String main, String bootstrapServers)
             throws IOException {
-        return new ContenderProcess(JavaProcess.start(
-                contender, scratch.temporary(), OPTIONS, classPath, main, List.of(bootstrapServers)));
+        return new ContenderProcess(
+                JavaProcess.start(contender, scratch.temporary(), OPTIONS, classPath, main, List.of(bootstrapServers)));
     }
 
     /** Begins a round; returns when the contender has done its work or has started it. */

@@ -1,6 +1,7 @@
 package slipstream.bench.process;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,7 +45,17 @@ public final class Cluster implements AutoCloseable {
      * @param name of the cluster, and of its folder within the scratch folder
      */
     public static Cluster start(Scratch scratch, String name) throws IOException {
-        Cluster cluster = new Cluster(BrokerProcess.start(scratch.folder(name), scratch.temporary()));
+        return start(scratch.folder(name), scratch.temporary());
+    }
+
+    /**
+     * Starts a broker and creates the topics.
+     *
+     * @param folder for its data
+     * @param temporary an existing folder for its temporary files
+     */
+    public static Cluster start(Path folder, Path temporary) throws IOException {
+        Cluster cluster = new Cluster(BrokerProcess.start(folder, temporary));
         cluster.create(
                 Topics.all().stream().map(topic -> topic.toCreate((short) 1)).toList());
         return cluster;

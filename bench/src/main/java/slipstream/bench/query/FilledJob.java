@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.processor.StateRestoreListener;
 import slipstream.bench.load.Slo;
-import slipstream.bench.throughput.Cluster;
+import slipstream.bench.process.Cluster;
 import slipstream.contract.slo.SloDefinition;
 import slipstream.contract.topic.Topics;
 import slipstream.streams.StreamsService;
@@ -66,7 +66,7 @@ final class FilledJob implements AutoCloseable {
      * @param slos how many SLOs are defined
      */
     FilledJob(Path folder, int slos) throws IOException {
-        cluster = Cluster.start(folder.resolve("broker"));
+        cluster = Cluster.start(folder.resolve("broker"), folder);
         state = folder.resolve("state");
         long revision = new DefinitionsPublisher(cluster.kafka(), InstantSource.system())
                 .publish(new DefinitionFiles("", documents(slos)));

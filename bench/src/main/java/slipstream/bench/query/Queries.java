@@ -146,6 +146,8 @@ public final class Queries implements Callable<Integer> {
             String days = "/slices?step=10m&from=" + now.minus(java.time.Duration.ofDays(3));
             List<Answered> all = new ArrayList<>();
             Runnable news = () -> statuses.tellSome(view, NEWS_EACH);
+            String floor = "http://127.0.0.1:" + server.port() + "/health/live";
+            all.add(measure("health/live (the floor)", i -> floor, news, requests));
             all.add(measure("slos/{name}", i -> base + "slos/" + any.apply(i), news, requests));
             all.add(measure("slos?order=worst&limit=200", i -> base + "slos?order=worst&limit=200", news, requests));
             all.add(measure(

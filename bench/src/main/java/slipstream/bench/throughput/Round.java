@@ -6,7 +6,7 @@ import slipstream.bench.process.Figures;
 /**
  * One round of one contender.
  *
- * @param number from 1; 0 is the one to get warm, which is not in the results
+ * @param number from 1; those below are to get warm and are not in the results
  * @param problems where its counts differ from the truth
  */
 record Round(String contender, int number, Figures figures, List<String> problems) {

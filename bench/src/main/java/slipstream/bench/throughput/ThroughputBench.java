@@ -13,6 +13,8 @@ public final class ThroughputBench {
     /** The job with a commit every 100 ms, as the product comes: run once, for its bytes. */
     static final String QUICK_COMMIT = "slipstream-commit-100ms";
 
+    private static final long MEANINGFUL = 1_000_000;
+
     private final ThroughputOptions options;
     private final PrintStream out;
     private final List<Round> rounds = new ArrayList<>();
@@ -28,10 +30,15 @@ public final class ThroughputBench {
         out.println(before);
         try (Scratch scratch = Scratch.create(options.folder());
                 Lineup lineup = Lineup.prepare(scratch, options, out)) {
+            if (options.events() < MEANINGFUL) {
+                say(
+                        "with fewer than %,d observations most of it is the start of the jobs: figures of such a run say nothing",
+                        MEANINGFUL);
+            }
             say(
                     "each observation counts for %.2f of the 100 SLOs",
                     (double) lineup.truth().counted() / lineup.truth().events());
-            for (int number = 0; number <= options.rounds(); number++) {
+            for (int number = 1 - options.warmUp(); number <= options.rounds(); number++) {
                 if (number == 1
                         && options.profile().isPresent()
                         && lineup.slipstream().isPresent()) {
@@ -64,7 +71,7 @@ public final class ThroughputBench {
         rounds.add(round);
         say(
                 "%s %-24s %,11.0f ev/s %,11.0f ev/CPU-s %8.3f CPU-s/M %8.2f B/ev  %s",
-                round.number() == 0 ? "warm-up" : "round " + round.number(),
+                round.number() < 1 ? "warm-up" : "round " + round.number(),
                 round.contender(),
                 round.figures().eventsPerSecond(),
                 round.figures().eventsPerProcessorSecond(),

@@ -1,8 +1,11 @@
 package slipstream.bench.throughput;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import slipstream.bench.contender.Contenders;
 
@@ -19,8 +22,16 @@ public final class ThroughputOptions {
             names = "--rounds",
             defaultValue = "5",
             paramLabel = "R",
-            description = "How many rounds count, after one to get warm (default: ${DEFAULT-VALUE}).")
+            description = "How many rounds count (default: ${DEFAULT-VALUE}).")
     private int rounds;
+
+    @Option(
+            names = "--warm-up",
+            defaultValue = "1",
+            paramLabel = "R",
+            description =
+                    "How many rounds do not count, because the JVMs get warm in them (default: ${DEFAULT-VALUE}).")
+    private int warmUp;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes everything that was measured.")
     private Optional<Path> json = Optional.empty();
@@ -67,6 +78,26 @@ public final class ThroughputOptions {
 
     int rounds() {
         return rounds;
+    }
+
+    int warmUp() {
+        return warmUp;
+    }
+
+    /** @throws CommandLine.ParameterException when there is nothing to measure, or nowhere to write */
+    public void check(CommandLine command) {
+        if (events < 1_000) {
+            throw new CommandLine.ParameterException(command, "--events is at least 1000, not " + events);
+        }
+        if (rounds < 1 || warmUp < 0) {
+            throw new CommandLine.ParameterException(command, "--rounds is at least 1, and --warm-up at least 0");
+        }
+        Stream.of(json, profile).flatMap(Optional::stream).forEach(file -> {
+            Path folder = file.toAbsolutePath().getParent();
+            if (!Files.isWritable(folder)) {
+                throw new CommandLine.ParameterException(command, "the folder of " + file + " cannot be written");
+            }
+        });
     }
 
     Optional<Path> json() {

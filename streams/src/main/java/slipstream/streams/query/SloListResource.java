@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import slipstream.contract.event.BudgetStatus;
 import slipstream.contract.slo.Objective;
 
@@ -85,15 +84,7 @@ final class SloListResource implements Resource {
         String wanted = part.strip().toLowerCase(Locale.ROOT);
         return wanted.isEmpty()
                 ? all
-                : all.stream().filter(slo -> isMatch(slo, wanted)).toList();
-    }
-
-    private static boolean isMatch(Slos.Slo slo, String wanted) {
-        return Stream.of(
-                        slo.name(),
-                        slo.definition().displayName(),
-                        slo.definition().service())
-                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(wanted));
+                : all.stream().filter(slo -> slo.searched().contains(wanted)).toList();
     }
 
     private static Map<String, Integer> states(List<Slos.Slo> all) {

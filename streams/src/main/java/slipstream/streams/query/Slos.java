@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,13 +49,15 @@ final class Slos {
      * @param groups the status of each group, the one with the least budget left first; empty when the SLO is not grouped
      * @param firing its alerts that fire now, newest first, whatever version of the definition raised them
      * @param state what status and alerts come to
+     * @param searched names and service in small letters, a line for each
      */
     record Slo(
             SloDefinition definition,
             Optional<BudgetStatus> status,
             List<BudgetStatus> groups,
             List<AlertEvent> firing,
-            SloState state) {
+            SloState state,
+            String searched) {
         String name() {
             return definition.id().name();
         }
@@ -140,7 +143,12 @@ final class Slos {
         List<BudgetStatus> groups = definition.groupBy().isNone() ? List.of() : current;
         Optional<BudgetStatus> status = current.isEmpty() ? Optional.empty() : Optional.of(current.get(0));
         List<AlertEvent> firing = view.firing(name);
-        return new Slo(definition, status, groups, firing, SloState.of(status, firing));
+        return new Slo(definition, status, groups, firing, SloState.of(status, firing), searched(definition));
+    }
+
+    private static String searched(SloDefinition definition) {
+        return String.join("\n", definition.id().name(), definition.displayName(), definition.service())
+                .toLowerCase(Locale.ROOT);
     }
 
     private static List<BudgetStatus> leastLeftFirst(SloDefinition definition, List<BudgetStatus> known) {
