@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Spec;
 import slipstream.bench.flame.FlameGraph;
+import slipstream.bench.latency.LatencyBench;
 import slipstream.bench.peer.FlinkBench;
 import slipstream.bench.peer.PrometheusBench;
 import slipstream.bench.query.Queries;
@@ -28,7 +29,8 @@ import slipstream.bench.throughput.ThroughputOptions;
             FlinkBench.class,
             BrokerReadyBench.class,
             AccessLogBench.class,
-            FlameGraph.class
+            FlameGraph.class,
+            LatencyBench.class
         })
 public final class BenchCommand implements Callable<Integer> {
     @Mixin

@@ -1,5 +1,6 @@
 package slipstream.bench;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
@@ -22,12 +23,14 @@ import slipstream.contract.event.TimeBounds;
 import slipstream.contract.slo.Catalogue;
 import slipstream.streams.classify.Classifier;
 import slipstream.streams.classify.Definitions;
+import slipstream.streams.rule.AlertBook;
 import slipstream.streams.slice.Account;
 import slipstream.streams.slice.AccountPlan;
 import slipstream.streams.slice.ClockMode;
 import slipstream.streams.slice.Counts;
 import slipstream.streams.slice.LatencyHistogram;
 import slipstream.streams.slice.Partial;
+import slipstream.streams.slice.Reading;
 import slipstream.streams.slice.Tier;
 import slipstream.streams.slice.WindowSums;
 
@@ -38,7 +41,7 @@ import slipstream.streams.slice.WindowSums;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
-public class InnerLoops {
+public class InnerLoops implements ObservationCodec.Sink {
     private static final int SLOS = 100;
     private static final int DRAINED_EACH = 1 << 14;
 
@@ -48,7 +51,12 @@ public class InnerLoops {
     private final double[] latencies = new double[4_096];
     private ObservationCodec codec;
     private byte[] observation;
+    private Observation parsed;
+    private final LatencyHistogram merged = new LatencyHistogram();
+    private final Transitions transitions = new Transitions();
     private Account account;
+    private Account burning;
+    private AlertBook rules;
     private Classifier one;
     private Classifier ofOneService;
     private Classifier ofManyServices;
@@ -72,6 +80,14 @@ public class InnerLoops {
         account = new Account(plan.definition(), plan);
         now = wall;
         account.jumpTo(now);
+        rules = new AlertBook(List.of(Samples.availability()), List.of(), "");
+        burning = new Account(plan.definition(), plan);
+        burning.jumpTo(now - Duration.ofHours(1).toMillis());
+        burning.add(0, new Partial.Slice(Tier.TEN_SECONDS.sliceOf(now - 1), new Counts(100_000, 1, 0), null));
+        burning.advanceTo(now, edge -> {});
+        for (double latency : latencies) {
+            merged.record(latency);
+        }
         one = classifier(Samples.ofOneService(1));
         ofOneService = classifier(Samples.ofOneService(SLOS));
         ofManyServices = classifier(Samples.ofManyServices(SLOS));
@@ -85,7 +101,24 @@ public class InnerLoops {
         return classifier;
     }
 
-    /** One observation of about 220 bytes, from JSON. */
+    /** One observation of about 220 bytes, in the form that Slipstream writes. */
+    @Benchmark
+    public Observation parseCompactObservation() {
+        codec.readAll(observation, this);
+        return parsed;
+    }
+
+    @Override
+    public void accepted(Observation accepted) {
+        parsed = accepted;
+    }
+
+    @Override
+    public void rejected(int index, byte[] line, RejectedObservationException why) {
+        throw new IllegalStateException(why);
+    }
+
+    /** The same by the JSON parser, as it is read in any other form. */
     @Benchmark
     public Observation parseObservation() throws RejectedObservationException {
         return codec.read(observation, 0, observation.length - trailingNewline());
@@ -98,6 +131,20 @@ public class InnerLoops {
     @Benchmark
     public void recordLatency() {
         histogram.record(latencies[next++ & 4_095]);
+    }
+
+    /** Adds the latencies of a hundred events to those of thousands. */
+    @Benchmark
+    public long mergeLatencies() {
+        merged.add(tenSeconds);
+        return merged.size();
+    }
+
+    /** Looks at an account of which a little is bad, as at each edge of ten seconds: four pairs of windows on the budget of 30 days. */
+    @Benchmark
+    public int evaluateRules() {
+        rules.read(new Reading(burning, burning.nowMillis(), Reading.Kind.EDGE), transitions);
+        return transitions.count();
     }
 
     /** Judges one observation and adds it up; one SLO speaks of it. */

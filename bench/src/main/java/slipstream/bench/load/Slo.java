@@ -2,8 +2,10 @@ package slipstream.bench.load;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import slipstream.contract.event.RequestObservation;
 
 /**
@@ -12,9 +14,16 @@ import slipstream.contract.event.RequestObservation;
  * @param service which service it is about
  * @param route which of its routes, or all
  * @param slowerMillis from which latency on a request is bad; absent where errors of the server are
+ * @param target the share of requests that must be good
  */
-public record Slo(String name, String service, Optional<String> route, OptionalDouble slowerMillis) {
-    /** A lenient target: a benchmark that alerts would measure something else. */
+public record Slo(String name, String service, Optional<String> route, OptionalDouble slowerMillis, String target) {
+    private static final int TO_A_FILE = 500;
+
+    /** Lenient targets: a benchmark that alerts would measure something else. */
+    private static final String AVAILABLE = "0.975";
+
+    private static final String FAST = "0.9";
+
     private static final String AVAILABILITY = """
             apiVersion: openslo/v1
             kind: SLO
@@ -30,7 +39,7 @@ public record Slo(String name, String service, Optional<String> route, OptionalD
                     total: {metricSource: {type: slipstream, spec: {selector: "%s"}}}
               timeWindow: [{duration: 30d, isRolling: true}]
               budgetingMethod: Occurrences
-              objectives: [{target: 0.975}]
+              objectives: [{target: %s}]
             """;
 
     private static final String LATENCY = """
@@ -46,7 +55,7 @@ public record Slo(String name, String service, Optional<String> route, OptionalD
                     metricSource: {type: slipstream, spec: {selector: "%s", value: latencyMillis}}
               timeWindow: [{duration: 30d, isRolling: true}]
               budgetingMethod: Occurrences
-              objectives: [{op: lt, value: %s, target: 0.9}]
+              objectives: [{op: lt, value: %s, target: %s}]
             """;
 
     /** 99 in 100 requests of a log-normal latency around 50 ms are faster. */
@@ -59,22 +68,29 @@ public record Slo(String name, String service, Optional<String> route, OptionalD
     public static List<Slo> hundred() {
         List<Slo> slos = new ArrayList<>();
         for (int i = 0; i < Workload.SERVICES; i++) {
-            slos.add(availability(Workload.service(i)));
+            slos.add(availability(Requests.service(i)));
         }
         for (int i = 0; i < Workload.SERVICES / 2; i++) {
-            String service = Workload.service(i);
+            String service = Requests.service(i);
             slos.add(latency(service + "-latency", service, Optional.empty()));
-            slos.add(latency(service + "-route-latency", service, Optional.of(Workload.route(0))));
+            slos.add(latency(service + "-route-latency", service, Optional.of(Requests.route(0))));
         }
         return slos;
     }
 
+    /** At least 97.5 % of the requests of a service do not fail. */
     public static Slo availability(String service) {
-        return new Slo(service + "-availability", service, Optional.empty(), OptionalDouble.empty());
+        return availability(service, AVAILABLE);
     }
 
+    /** At least so many of the requests of a service do not fail. */
+    public static Slo availability(String service, String target) {
+        return new Slo(service + "-availability", service, Optional.empty(), OptionalDouble.empty(), target);
+    }
+
+    /** Nine of ten requests of a service, or of one route of it, take less than 400 ms. */
     public static Slo latency(String name, String service, Optional<String> route) {
-        return new Slo(name, service, route, OptionalDouble.of(SLOW_MILLIS));
+        return new Slo(name, service, route, OptionalDouble.of(SLOW_MILLIS), FAST);
     }
 
     /** Whether a request is one of those it is about. */
@@ -93,12 +109,22 @@ public record Slo(String name, String service, Optional<String> route, OptionalD
         String selector = "type == 'request' && service == '" + service + "'"
                 + route.map(path -> " && route == '" + path + "'").orElse("");
         return slowerMillis.isPresent()
-                ? LATENCY.formatted(name, service, name, selector, Double.toString(slowerMillis.getAsDouble()))
-                : AVAILABILITY.formatted(name, service, name, selector);
+                ? LATENCY.formatted(name, service, name, selector, Double.toString(slowerMillis.getAsDouble()), target)
+                : AVAILABILITY.formatted(name, service, name, selector, target);
     }
 
     /** The documents of many, as one file. */
     public static String documents(List<Slo> slos) {
         return String.join("---\n", slos.stream().map(Slo::document).toList());
+    }
+
+    /** The documents of very many, as files that are not too long each. */
+    public static Map<String, String> files(List<Slo> slos) {
+        Map<String, String> files = new TreeMap<>();
+        for (int from = 0; from < slos.size(); from += TO_A_FILE) {
+            files.put(
+                    "bench-" + from + ".yaml", documents(slos.subList(from, Math.min(slos.size(), from + TO_A_FILE))));
+        }
+        return files;
     }
 }

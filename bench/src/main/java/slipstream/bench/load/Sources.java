@@ -6,12 +6,13 @@ import java.util.List;
 import org.apache.kafka.common.utils.Utils;
 import slipstream.contract.topic.Topics;
 
-/** The log files that the requests come from: as many in each partition, so that no partition has more to do than another. */
-final class Sources {
+/** Where observations come from: as many sources in each partition, so that no partition has more to do than another. */
+public final class Sources {
     private static final int PER_PARTITION = 4;
 
     private Sources() {}
 
+    /** The log files that requests come from. */
     static List<String> names() {
         int partitions = Topics.OBSERVATIONS.partitions();
         int[] found = new int[partitions];
@@ -25,6 +26,15 @@ final class Sources {
             }
         }
         return names;
+    }
+
+    /** A source whose observations go to a partition. */
+    public static String in(int partition, String prefix) {
+        int number = 0;
+        while (partitionOf(prefix + number, Topics.OBSERVATIONS.partitions()) != partition) {
+            number++;
+        }
+        return prefix + number;
     }
 
     /** Where Kafka's producer puts a record with this key. */

@@ -72,8 +72,12 @@ public final class Cluster implements AutoCloseable {
 
     /** Publishes definitions as the streams role does, and returns their revision. */
     public long define(String documents) {
-        return new DefinitionsPublisher(kafka(), InstantSource.system())
-                .publish(new DefinitionFiles("", Map.of("bench.yaml", documents)));
+        return define(Map.of("bench.yaml", documents));
+    }
+
+    /** Publishes definitions as the streams role does, in place of those before, and returns their revision. */
+    public long define(Map<String, String> files) {
+        return new DefinitionsPublisher(kafka(), InstantSource.system()).publish(new DefinitionFiles("", files));
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.AppInfoParser;
 import slipstream.bench.contender.Contenders;
+import slipstream.bench.load.Requests;
 import slipstream.bench.load.Workload;
 import slipstream.bench.process.Figures;
 import slipstream.bench.process.Machine;
@@ -80,7 +81,7 @@ record Results(Workload workload, int rounds, List<Round> all, Machine before, M
                 .put("seed", workload.seed())
                 .put("perSecondOfEventTime", workload.perSecond());
         load.put("eventsForDsl", Math.max(1, workload.events() / Lineup.FEWER_FOR_DSL));
-        load.put("slos", 100).put("services", Workload.SERVICES).put("routes", Workload.ROUTES);
+        load.put("slos", 100).put("services", Workload.SERVICES).put("routes", Requests.ROUTES);
         root.putObject("settings")
                 .put("commitMillis", Lineup.COMMIT_MILLIS)
                 .put("processingGuarantee", "exactly_once_v2")
