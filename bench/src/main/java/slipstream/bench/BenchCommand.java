@@ -11,6 +11,7 @@ import slipstream.bench.peer.FlinkBench;
 import slipstream.bench.peer.PrometheusBench;
 import slipstream.bench.query.Queries;
 import slipstream.bench.query.Restore;
+import slipstream.bench.scale.ScaleBench;
 import slipstream.bench.single.AccessLogBench;
 import slipstream.bench.single.BrokerReadyBench;
 import slipstream.bench.throughput.ThroughputBench;
@@ -23,14 +24,16 @@ import slipstream.bench.throughput.ThroughputOptions;
                 "Measures the whole pipeline against a plain reader of the same topic, on a broker of its own, and verifies every count.",
         mixinStandardHelpOptions = true,
         subcommands = {
+            InnerBench.class,
+            LatencyBench.class,
+            ScaleBench.class,
             Queries.class,
             Restore.class,
             PrometheusBench.class,
             FlinkBench.class,
             BrokerReadyBench.class,
             AccessLogBench.class,
-            FlameGraph.class,
-            LatencyBench.class
+            FlameGraph.class
         })
 public final class BenchCommand implements Callable<Integer> {
     @Mixin

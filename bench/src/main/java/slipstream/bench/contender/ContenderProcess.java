@@ -27,7 +27,7 @@ public final class ContenderProcess implements AutoCloseable {
     private static final String FILE = "file";
 
     /** The same for all: the product runs in less, and nobody is to win by collecting less often. */
-    private static final List<String> OPTIONS = List.of("-Xms1g", "-Xmx1g", "-XX:+UseG1GC");
+    private static final String HEAP = "1g";
 
     private final JavaProcess process;
 
@@ -45,12 +45,26 @@ public final class ContenderProcess implements AutoCloseable {
      */
     public static ContenderProcess start(Contenders contender, String bootstrapServers, Scratch scratch)
             throws IOException {
+        return start(contender, bootstrapServers, scratch, HEAP);
+    }
+
+    /**
+     * Starts the JVM of a contender with another heap.
+     *
+     * @param heap as the JVM is told, for example {@code 4g}
+     */
+    public static ContenderProcess start(Contenders contender, String bootstrapServers, Scratch scratch, String heap)
+            throws IOException {
         return new ContenderProcess(JavaProcess.start(
                 contender.word(),
                 scratch.temporary(),
-                OPTIONS,
+                options(heap),
                 ContenderProcess.class,
                 List.of(contender.name(), bootstrapServers)));
+    }
+
+    private static List<String> options(String heap) {
+        return List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+UseG1GC");
     }
 
     /**
@@ -61,8 +75,8 @@ public final class ContenderProcess implements AutoCloseable {
     public static ContenderProcess start(
             String contender, Scratch scratch, String classPath, String main, String bootstrapServers)
             throws IOException {
-        return new ContenderProcess(
-                JavaProcess.start(contender, scratch.temporary(), OPTIONS, classPath, main, List.of(bootstrapServers)));
+        return new ContenderProcess(JavaProcess.start(
+                contender, scratch.temporary(), options(HEAP), classPath, main, List.of(bootstrapServers)));
     }
 
     /** Begins a round; returns when the contender has done its work or has started it. */

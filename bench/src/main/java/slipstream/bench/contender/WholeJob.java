@@ -30,18 +30,26 @@ final class WholeJob implements Contender {
     private static final Duration STEP = Duration.ofSeconds(10);
     private static final Instant FAR = Instant.ofEpochSecond(10_000_000_000L);
 
-    private final Map<String, Object> kafka;
+    private final String bootstrapServers;
+    private Map<String, Object> kafka;
     private DefinitionsConsumer definitions;
     private StreamsSettings settings;
     private StreamsService service;
     private PrometheusMeterRegistry meters;
+    private boolean wantsSlices;
 
     WholeJob(String bootstrapServers) {
-        this.kafka = Map.of("bootstrap.servers", bootstrapServers);
+        this.bootstrapServers = bootstrapServers;
     }
 
+    /**
+     * Arguments: {@code state}, a folder; {@code commitMillis}; {@code revision} of the definitions; {@code threads}; {@code slices}, false when
+     * no slices are wanted, because there are too many or other instances hold some of them; {@code bootstrap}, another cluster than its own.
+     */
     @Override
     public void prepare(JsonNode arguments) {
+        kafka = Map.of("bootstrap.servers", arguments.path("bootstrap").asText(bootstrapServers));
+        wantsSlices = arguments.path("slices").asBoolean(true);
         meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         definitions =
                 DefinitionsConsumer.start(kafka, arguments.path("revision").asLong(1), meters);
@@ -78,6 +86,9 @@ final class WholeJob implements Contender {
         SloCatalogue catalogue = SloCatalogue.of(definitions.current()::catalogue);
         StoreSliceReader reader = new StoreSliceReader(service.streams(), catalogue, Topics.SLI_PARTIALS.partitions());
         ObjectNode slices = JsonNodeFactory.instance.objectNode();
+        if (!wantsSlices) {
+            return slices;
+        }
         for (SloDefinition slo : catalogue.definitions()) {
             ArrayNode rows = slices.putArray(slo.id().name());
             for (SliceRow row : reader.read(slo.id().name(), List.of(), STEP, Instant.EPOCH, FAR)) {

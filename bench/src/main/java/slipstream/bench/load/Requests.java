@@ -23,7 +23,7 @@ public final class Requests {
     private static final double CLIENT_ERRORS = 0.03;
     private static final int DRAWS = 1 << 12;
     private static final List<String> METHODS = List.of("GET", "GET", "GET", "GET", "GET", "POST", "POST", "PUT");
-    private static final List<String> REGIONS = List.of("eu-west-1", "eu-central-1", "us-east-1", "ap-south-1");
+    private static final List<String> REGIONS = List.of("eu-west", "eu-north", "us-east", "ap-south");
 
     private final List<String> sources = Sources.names();
     private final long[] sequences = new long[sources.size()];
@@ -54,7 +54,7 @@ public final class Requests {
 
     /** A route; the lower its number, the busier. */
     public static String route(int number) {
-        return "/api/v1/resource-%02d/{id}".formatted(number);
+        return "/api/v1/resource-%02d".formatted(number);
     }
 
     /** Draws the next one. */

@@ -22,7 +22,7 @@ public record Slo(String name, String service, Optional<String> route, OptionalD
     /** Lenient targets: a benchmark that alerts would measure something else. */
     private static final String AVAILABLE = "0.975";
 
-    private static final String FAST = "0.9";
+    private static final String FAST = "0.95";
 
     private static final String AVAILABILITY = """
             apiVersion: openslo/v1
@@ -36,7 +36,7 @@ public record Slo(String name, String service, Optional<String> route, OptionalD
                   ratioMetric:
                     counter: true
                     good: {metricSource: {type: slipstream, spec: {selector: "status < 500"}}}
-                    total: {metricSource: {type: slipstream, spec: {selector: "%s"}}}
+                    total: {metricSource: {type: slipstream, spec: {%s}}}
               timeWindow: [{duration: 30d, isRolling: true}]
               budgetingMethod: Occurrences
               objectives: [{target: %s}]
@@ -88,7 +88,7 @@ public record Slo(String name, String service, Optional<String> route, OptionalD
         return new Slo(service + "-availability", service, Optional.empty(), OptionalDouble.empty(), target);
     }
 
-    /** Nine of ten requests of a service, or of one route of it, take less than 400 ms. */
+    /** At least 95 % of the requests of a service, or of one route of it, take less than 400 ms. */
     public static Slo latency(String name, String service, Optional<String> route) {
         return new Slo(name, service, route, OptionalDouble.of(SLOW_MILLIS), FAST);
     }
@@ -110,7 +110,16 @@ public record Slo(String name, String service, Optional<String> route, OptionalD
                 + route.map(path -> " && route == '" + path + "'").orElse("");
         return slowerMillis.isPresent()
                 ? LATENCY.formatted(name, service, name, selector, Double.toString(slowerMillis.getAsDouble()), target)
-                : AVAILABILITY.formatted(name, service, name, selector, target);
+                : availability(name, service, "selector: \"" + selector + "\"", target);
+    }
+
+    /**
+     * The OpenSLO document of an availability of which something else is counted.
+     *
+     * @param total what the source of the total says, in YAML
+     */
+    public static String availability(String name, String service, String total, String target) {
+        return AVAILABILITY.formatted(name, service, name, total, target);
     }
 
     /** The documents of many, as one file. */
@@ -120,10 +129,15 @@ public record Slo(String name, String service, Optional<String> route, OptionalD
 
     /** The documents of very many, as files that are not too long each. */
     public static Map<String, String> files(List<Slo> slos) {
+        return filesOf(slos.stream().map(Slo::document).toList());
+    }
+
+    /** Documents as files that are not too long each. */
+    public static Map<String, String> filesOf(List<String> documents) {
         Map<String, String> files = new TreeMap<>();
-        for (int from = 0; from < slos.size(); from += TO_A_FILE) {
-            files.put(
-                    "bench-" + from + ".yaml", documents(slos.subList(from, Math.min(slos.size(), from + TO_A_FILE))));
+        for (int from = 0; from < documents.size(); from += TO_A_FILE) {
+            List<String> some = documents.subList(from, Math.min(documents.size(), from + TO_A_FILE));
+            files.put("bench-" + from + ".yaml", String.join("---\n", some));
         }
         return files;
     }

@@ -18,7 +18,7 @@ public final class Sources {
         int[] found = new int[partitions];
         List<String> names = new ArrayList<>();
         for (int i = 0; names.size() < PER_PARTITION * partitions; i++) {
-            String name = "file:/var/log/nginx/access.log#%04x".formatted(i * 7919 & 0xffff);
+            String name = "nginx-%04x".formatted(i * 7919 & 0xffff);
             int partition = partitionOf(name, partitions);
             if (found[partition] < PER_PARTITION) {
                 found[partition]++;

@@ -19,14 +19,14 @@ public final class BudgetWatch extends Watch<BudgetStatus> {
     }
 
     @Override
-    void see(String slo, BudgetStatus status) {
+    protected void see(String slo, BudgetStatus status) {
         List<BudgetStatus.Window> windows = status.windows();
         // The last window is the budget's period.
         seen.put(slo, windows.get(windows.size() - 1));
     }
 
     @Override
-    Stream<String> problems() {
+    protected Stream<String> problems() {
         return truth.bySlo().entrySet().stream()
                 .filter(slo -> !isRight(slo.getValue(), seen.get(slo.getKey())))
                 .map(slo -> "budget of " + slo.getKey() + ": " + words(seen.get(slo.getKey())) + " instead of "

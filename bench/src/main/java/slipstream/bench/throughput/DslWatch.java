@@ -23,12 +23,12 @@ final class DslWatch extends Watch<PlainDsl.Counted> {
     }
 
     @Override
-    void see(String window, PlainDsl.Counted counts) {
+    protected void see(String window, PlainDsl.Counted counts) {
         seen.put(window, counts);
     }
 
     @Override
-    Stream<String> problems() {
+    protected Stream<String> problems() {
         return Stream.concat(
                 expected.entrySet().stream()
                         .filter(window -> !window.getValue().equals(seen.get(window.getKey())))

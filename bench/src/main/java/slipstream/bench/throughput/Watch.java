@@ -22,7 +22,8 @@ public abstract class Watch<V> implements AutoCloseable {
 
     private final KafkaConsumer<String, V> consumer;
 
-    Watch(Map<String, Object> kafka, String topic, int partitions, Serde<V> values) {
+    /** @param topic the output, which is read from its beginning */
+    protected Watch(Map<String, Object> kafka, String topic, int partitions, Serde<V> values) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         consumer = new KafkaConsumer<>(settings, Serdes.String().deserializer(), values.deserializer());
@@ -34,10 +35,10 @@ public abstract class Watch<V> implements AutoCloseable {
     }
 
     /** Takes a record of the output. */
-    abstract void see(String key, V value);
+    protected abstract void see(String key, V value);
 
     /** What differs from the truth, found one by one as it is asked for. */
-    abstract Stream<String> problems();
+    protected abstract Stream<String> problems();
 
     /** Returns when there is no problem left, or when nothing new has come for a minute: then with what is wrong. */
     public final List<String> awaitTruth() {
