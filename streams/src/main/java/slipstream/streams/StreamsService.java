@@ -4,9 +4,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaClientSupplier;
@@ -19,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipstream.contract.health.Health;
 import slipstream.contract.health.HealthSource;
-import slipstream.streams.classify.BundlingClients;
+import slipstream.streams.classify.BundlingConsumer;
 import slipstream.streams.classify.CurrentDefinitions;
 import slipstream.streams.classify.ObservationLog;
 import slipstream.streams.classify.ObservationLogConsumer;
@@ -148,6 +152,34 @@ public final class StreamsService implements AutoCloseable, HealthSource {
                         .withTimeout(CLOSE_WITHIN));
         if (!closed) {
             LOG.warn("The stream job did not stop within {}", CLOSE_WITHIN);
+        }
+    }
+
+    /** The clients of the job, of which the consumer hands out observations in bundles (decision record 0012). */
+    private record BundlingClients(KafkaClientSupplier clients) implements KafkaClientSupplier {
+        @Override
+        public Admin getAdmin(Map<String, Object> config) {
+            return clients.getAdmin(config);
+        }
+
+        @Override
+        public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+            return clients.getProducer(config);
+        }
+
+        @Override
+        public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+            return BundlingConsumer.of(clients.getConsumer(config));
+        }
+
+        @Override
+        public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
+            return clients.getRestoreConsumer(config);
+        }
+
+        @Override
+        public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
+            return clients.getGlobalConsumer(config);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -156,8 +157,13 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
             takeUpNews(readMillis);
         }
         hasNews = true;
-        long firstOffset = context.recordMetadata().map(RecordMetadata::offset).orElse(0L);
-        Bundle.forEach(firstOffset, record.headers(), record.value(), this::read);
+        Header parts = record.headers().lastHeader(Bundle.PARTS);
+        if (parts == null) {
+            long offset = context.recordMetadata().map(RecordMetadata::offset).orElse(0L);
+            read(offset, record.value(), 0, record.value() == null ? 0 : record.value().length);
+        } else {
+            Bundle.forEach(parts.value(), record.value(), this::read);
+        }
     }
 
     private void read(long offset, byte[] bytes, int from, int to) {

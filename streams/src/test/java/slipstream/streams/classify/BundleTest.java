@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,7 @@ class BundleTest {
             offset += 1 + random.nextInt(10) / 9;
         }
 
-        List<ConsumerRecord<byte[], byte[]>> bundles = Bundle.bundled(records);
+        List<ConsumerRecord<byte[], byte[]>> bundles = BundlingConsumer.bundled(records);
 
         assertThat(reads(bundles)).as("seed %d", seed).isEqualTo(reads(records));
         for (ConsumerRecord<byte[], byte[]> bundle : bundles) {
@@ -60,8 +61,8 @@ class BundleTest {
             records.add(record(i, "{}".getBytes(UTF_8)));
         }
 
-        assertThat(Bundle.bundled(records)).hasSize(1);
-        assertThat(Bundle.bundled(List.of())).isEmpty();
+        assertThat(BundlingConsumer.bundled(records)).hasSize(1);
+        assertThat(BundlingConsumer.bundled(List.of())).isEmpty();
     }
 
     @Test
@@ -71,7 +72,7 @@ class BundleTest {
         ConsumerRecord<byte[], byte[]> empty = record(8, null);
         empty.headers().add(Bundle.PARTS, new byte[] {1, 2, 3});
 
-        assertThat(reads(Bundle.bundled(List.of(hostile, empty))))
+        assertThat(reads(BundlingConsumer.bundled(List.of(hostile, empty))))
                 .containsExactly(new Read(7, Optional.of("{}")), new Read(8, Optional.empty()));
     }
 
@@ -85,7 +86,7 @@ class BundleTest {
             kafka.addRecord(record(i, "{}".getBytes(UTF_8)));
             kafka.addRecord(new ConsumerRecord<>(other.topic(), other.partition(), i, new byte[1], new byte[1]));
         }
-        Consumer<byte[], byte[]> consumer = BundlingClients.bundling(kafka);
+        Consumer<byte[], byte[]> consumer = BundlingConsumer.of(kafka);
 
         ConsumerRecords<byte[], byte[]> polled = consumer.poll(Duration.ZERO);
 
@@ -101,19 +102,24 @@ class BundleTest {
         MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("earliest");
         kafka.setPollException(new AuthorizationException("not for you"));
 
-        assertThatThrownBy(() -> BundlingClients.bundling(kafka).poll(Duration.ZERO))
+        assertThatThrownBy(() -> BundlingConsumer.of(kafka).poll(Duration.ZERO))
                 .isInstanceOf(AuthorizationException.class);
     }
 
     private static List<Read> reads(List<ConsumerRecord<byte[], byte[]>> records) {
         List<Read> reads = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            Bundle.forEach(
-                    record.offset(),
-                    record.headers(),
-                    record.value(),
-                    (offset, bytes, from, to) -> reads.add(new Read(
-                            offset, Optional.ofNullable(bytes).map(b -> new String(b, from, to - from, UTF_8)))));
+            Header parts = record.headers().lastHeader(Bundle.PARTS);
+            if (parts == null || parts.value().length < Integer.BYTES) {
+                reads.add(new Read(
+                        record.offset(), Optional.ofNullable(record.value()).map(v -> new String(v, UTF_8))));
+            } else {
+                Bundle.forEach(
+                        parts.value(),
+                        record.value(),
+                        (offset, bytes, from, to) ->
+                                reads.add(new Read(offset, Optional.of(new String(bytes, from, to - from, UTF_8)))));
+            }
         }
         return reads;
     }

@@ -16,7 +16,8 @@ public final class Bundles {
         for (byte[] value : values) {
             records.add(new ConsumerRecord<>(Topics.OBSERVATIONS.name(), 0, firstOffset + records.size(), null, value));
         }
-        ConsumerRecord<byte[], byte[]> bundle = Bundle.bundled(records).get(0);
+        ConsumerRecord<byte[], byte[]> bundle =
+                BundlingConsumer.bundled(records).get(0);
         return new TestRecord<>("test", bundle.value(), bundle.headers());
     }
 }
