@@ -7,10 +7,12 @@ import java.util.function.Function;
 public enum Contenders {
     CONSUME("a bare consumer", bootstrap -> new Reading(bootstrap, value -> 0)),
     PARSE("consumer + Jackson databind", bootstrap -> new Reading(bootstrap, new ParseWithDatabind())),
-    SLIPSTREAM("Slipstream, 1 observation a record", WholeJob::new),
-    SLIPSTREAM_BATCHED("Slipstream, 100 observations a record", WholeJob::new),
-    DSL_TUMBLING("Streams DSL, 10 s tumbling windows", bootstrap -> new PlainDsl(bootstrap, PlainDsl.Windows.TUMBLING)),
-    DSL("Streams DSL, 1 min windows every 10 s", bootstrap -> new PlainDsl(bootstrap, PlainDsl.Windows.HOPPING));
+    SLIPSTREAM("Slipstream, 1 observation in a record", WholeJob::new),
+    SLIPSTREAM_BATCHED("Slipstream, 100 observations in one", WholeJob::new),
+    SLIPSTREAM_COMMIT_100MS("Slipstream, a commit each 100 ms", WholeJob::new),
+    DSL_TUMBLING("Streams DSL, tuned, 10 s windows", dsl(PlainDsl.Windows.TUMBLING, PlainDsl.Tuning.THROUGHPUT)),
+    DSL("Streams DSL, tuned, 1 min each 10 s", dsl(PlainDsl.Windows.HOPPING, PlainDsl.Tuning.THROUGHPUT)),
+    DSL_AS_IT_COMES("Streams DSL as it comes, the same", dsl(PlainDsl.Windows.HOPPING, PlainDsl.Tuning.NONE));
 
     private final String description;
     private final Function<String, Contender> maker;
@@ -18,6 +20,10 @@ public enum Contenders {
     Contenders(String description, Function<String, Contender> maker) {
         this.description = description;
         this.maker = maker;
+    }
+
+    private static Function<String, Contender> dsl(PlainDsl.Windows windows, PlainDsl.Tuning tuning) {
+        return bootstrap -> new PlainDsl(bootstrap, windows, tuning);
     }
 
     /** In words. */

@@ -35,8 +35,7 @@ import slipstream.contract.topic.Topics;
 
 /**
  * What one would write with the Streams DSL to count the same SLOs: each request becomes one record for each SLO that it counts for, these
- * are grouped by SLO and counted by window. Serdes, consumer and producer are set as the product's are, the cache is larger than by
- * default; it does neither budgets nor alerts, and no percentiles.
+ * are grouped by SLO and counted by window. It does neither budgets nor alerts, and no percentiles.
  */
 public final class PlainDsl implements Contender {
     public static final String APPLICATION_ID = "plain-dsl";
@@ -58,6 +57,7 @@ public final class PlainDsl implements Contender {
 
     private final String bootstrapServers;
     private final Windows windows;
+    private final Tuning tuning;
     private final Map<String, List<Slo>> slos = new HashMap<>();
     private Properties properties;
     private KafkaStreams streams;
@@ -79,6 +79,14 @@ public final class PlainDsl implements Contender {
         }
     }
 
+    /** How Streams is set. */
+    enum Tuning {
+        /** Exactly once, and everything else as it comes: a commit each 100 ms, a cache of 10 MiB. */
+        NONE,
+        /** Fetches and batches as large as the product's, lz4, a larger cache, and the commit interval that it is told. */
+        THROUGHPUT
+    }
+
     /** What a request means to an SLO. */
     record Verdict(boolean bad) {}
 
@@ -89,8 +97,9 @@ public final class PlainDsl implements Contender {
         }
     }
 
-    PlainDsl(String bootstrapServers, Windows windows) {
+    PlainDsl(String bootstrapServers, Windows windows, Tuning tuning) {
         this.bootstrapServers = bootstrapServers;
+        this.tuning = tuning;
         this.windows = windows;
         for (Slo slo : Slo.hundred()) {
             slos.computeIfAbsent(slo.service(), service -> new ArrayList<>()).add(slo);
@@ -116,16 +125,20 @@ public final class PlainDsl implements Contender {
         p.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         p.put(StreamsConfig.STATE_DIR_CONFIG, arguments.get("state").asText());
         p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        p.put(
-                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-                arguments.get("commitMillis").asLong());
+        if (tuning == Tuning.THROUGHPUT) {
+            tune(p, arguments.get("commitMillis").asLong());
+        }
+        properties = p;
+    }
+
+    private static void tune(Properties p, long commitMillis) {
+        p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitMillis);
         p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
         p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 5_000);
         p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2_000);
         p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 4 * 1024 * 1024);
         p.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
         p.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-        properties = p;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -46,7 +47,7 @@ public final class Usage {
                                         .entrySet()
                                         .stream()
                                         .filter(pool -> heapPools.contains(pool.getKey()))
-                                        .map(java.util.Map.Entry::getValue)
+                                        .map(Map.Entry::getValue)
                                         .mapToLong(MemoryUsage::getUsed)
                                         .sum();
                                 peakHeap.accumulateAndGet(used, Math::max);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import slipstream.bench.contender.ContenderProcess;
 import slipstream.bench.load.Workload;
 import slipstream.bench.process.Cluster;
@@ -107,7 +108,7 @@ final class Rig {
                 sum(each, Figures::producedBytes));
     }
 
-    private static long sum(List<Figures> each, java.util.function.ToLongFunction<Figures> figure) {
+    private static long sum(List<Figures> each, ToLongFunction<Figures> figure) {
         return each.stream().mapToLong(figure).sum();
     }
 

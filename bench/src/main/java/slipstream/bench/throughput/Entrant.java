@@ -96,35 +96,12 @@ abstract class Entrant implements AutoCloseable {
         private final Course course;
         private final Scratch scratch;
         private final ObjectNode arguments;
-        private final String name;
 
         Job(Contenders contender, ContenderProcess process, Course course, Scratch scratch, ObjectNode arguments) {
-            this(contender, contender.word(), process, course, scratch, arguments);
-        }
-
-        private Job(
-                Contenders contender,
-                String name,
-                ContenderProcess process,
-                Course course,
-                Scratch scratch,
-                ObjectNode arguments) {
             super(contender, process);
-            this.name = name;
             this.course = course;
             this.scratch = scratch;
             this.arguments = arguments;
-        }
-
-        /** The same job, in the same process, with another setting. */
-        Job with(String otherName, String setting, long value) {
-            return new Job(
-                    contender(),
-                    otherName,
-                    process(),
-                    course,
-                    scratch,
-                    arguments.deepCopy().put(setting, value));
         }
 
         @Override
@@ -140,7 +117,7 @@ abstract class Entrant implements AutoCloseable {
                 ContenderProcess.Answer answer = process().end(course.events());
                 problems.addAll(course.proof().apply(answer.evidence()));
                 course.cluster().reset(course.application(), course.written());
-                return new Round(name, number, answer.figures(), problems);
+                return new Round(contender().word(), number, answer.figures(), problems);
             } finally {
                 Scratch.remove(state);
             }

@@ -9,8 +9,10 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import slipstream.bench.contender.ContenderProcess;
 import slipstream.bench.contender.Contenders;
@@ -27,10 +29,16 @@ import slipstream.streams.StreamsSettings;
 /** The clusters with the observations on them, and the contenders in the order in which they run. */
 final class Lineup implements AutoCloseable {
     static final long COMMIT_MILLIS = 1_000;
+    static final long QUICK_COMMIT_MILLIS = 100;
     static final int BATCH = 100;
 
     /** The plain job gets a tenth of the observations: it is about 25 times slower. */
     static final int FEWER_FOR_DSL = 10;
+
+    private static final Map<Contenders, PlainDsl.Windows> DSLS = new EnumMap<>(Map.of(
+            Contenders.DSL_TUMBLING, PlainDsl.Windows.TUMBLING,
+            Contenders.DSL, PlainDsl.Windows.HOPPING,
+            Contenders.DSL_AS_IT_COMES, PlainDsl.Windows.HOPPING));
 
     private static final int PER_SECOND = 10_000;
 
@@ -78,8 +86,10 @@ final class Lineup implements AutoCloseable {
         if (only.contains(Contenders.PARSE)) {
             reader(Contenders.PARSE, single);
         }
-        if (only.contains(Contenders.SLIPSTREAM)) {
-            slipstream(Contenders.SLIPSTREAM, single);
+        for (Contenders contender : List.of(Contenders.SLIPSTREAM, Contenders.SLIPSTREAM_COMMIT_100MS)) {
+            if (only.contains(contender)) {
+                slipstream(contender, single);
+            }
         }
         if (only.contains(Contenders.SLIPSTREAM_BATCHED)) {
             Cluster batched = add(Cluster.start(scratch, "batched"));
@@ -92,19 +102,18 @@ final class Lineup implements AutoCloseable {
     }
 
     private void openDsl(Cluster cluster) throws IOException {
-        if (!only.contains(Contenders.DSL) && !only.contains(Contenders.DSL_TUMBLING)) {
+        if (DSLS.keySet().stream().noneMatch(only::contains)) {
             return;
         }
         cluster.create(PlainDsl.topics());
         Workload first = workload.first(Math.max(1, workload.events() / FEWER_FOR_DSL));
         produce(
-                "for the plain job, the first %,d".formatted(first.events()),
+                "for the plain jobs, the first %,d".formatted(first.events()),
                 () -> Producing.records(cluster.kafka(), PlainDsl.INPUT, first, truthOfFirst::count));
-        if (only.contains(Contenders.DSL_TUMBLING)) {
-            dsl(Contenders.DSL_TUMBLING, PlainDsl.Windows.TUMBLING, cluster);
-        }
-        if (only.contains(Contenders.DSL)) {
-            dsl(Contenders.DSL, PlainDsl.Windows.HOPPING, cluster);
+        for (Map.Entry<Contenders, PlainDsl.Windows> dsl : DSLS.entrySet()) {
+            if (only.contains(dsl.getKey())) {
+                dsl(dsl.getKey(), dsl.getValue(), cluster);
+            }
         }
     }
 
@@ -114,6 +123,9 @@ final class Lineup implements AutoCloseable {
 
     private void slipstream(Contenders contender, Cluster cluster) throws IOException {
         ObjectNode arguments = arguments().put("revision", cluster.define(Slo.documents(slos)));
+        if (contender == Contenders.SLIPSTREAM_COMMIT_100MS) {
+            arguments.put("commitMillis", QUICK_COMMIT_MILLIS);
+        }
         Entrant.Course course = new Entrant.Course(
                 cluster,
                 StreamsSettings.APPLICATION_ID,

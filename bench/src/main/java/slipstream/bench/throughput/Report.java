@@ -70,11 +70,16 @@ final class Report {
         line("Events for each CPU second, as a ratio in the same round: median (lowest to highest)");
         tell("Slipstream ÷ consumer + databind parse", results.ratio(Contenders.SLIPSTREAM, Contenders.PARSE));
         tell("  with 100 observations in a record", results.ratio(Contenders.SLIPSTREAM_BATCHED, Contenders.PARSE));
-        tell("Slipstream ÷ plain DSL, 1 min windows", results.ratio(Contenders.SLIPSTREAM, Contenders.DSL));
-        tell("Slipstream ÷ plain DSL, 10 s windows", results.ratio(Contenders.SLIPSTREAM, Contenders.DSL_TUMBLING));
+        tell("Slipstream ÷ tuned DSL, 1 min windows", results.ratio(Contenders.SLIPSTREAM, Contenders.DSL));
+        tell("Slipstream ÷ tuned DSL, 10 s windows", results.ratio(Contenders.SLIPSTREAM, Contenders.DSL_TUMBLING));
+        tell(
+                "Slipstream ÷ DSL, both as they come",
+                results.ratio(Contenders.SLIPSTREAM_COMMIT_100MS, Contenders.DSL_AS_IT_COMES));
         line("Bytes to the broker for each observation");
         tell("  with a commit each second", results.sample(Contenders.SLIPSTREAM.word(), Figures::bytesPerEvent));
-        tell("  with a commit each 100 ms", results.sample(ThroughputBench.QUICK_COMMIT, Figures::bytesPerEvent));
+        tell(
+                "  with a commit each 100 ms",
+                results.sample(Contenders.SLIPSTREAM_COMMIT_100MS.word(), Figures::bytesPerEvent));
         line(
                 "%s",
                 results.isVerified()

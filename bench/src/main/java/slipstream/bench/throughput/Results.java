@@ -71,9 +71,13 @@ record Results(Workload workload, int rounds, List<Round> all, Machine before, M
         put(root, "ratioBatched", ratio(Contenders.SLIPSTREAM_BATCHED, Contenders.PARSE));
         put(root, "ratioDsl", ratio(Contenders.SLIPSTREAM, Contenders.DSL));
         put(root, "ratioDslTumbling", ratio(Contenders.SLIPSTREAM, Contenders.DSL_TUMBLING));
+        put(root, "ratioDslAsItComes", ratio(Contenders.SLIPSTREAM_COMMIT_100MS, Contenders.DSL_AS_IT_COMES));
         put(root, "bytesPerEvent", sample(Contenders.SLIPSTREAM.word(), Figures::bytesPerEvent));
         put(root, "bytesPerEventBatched", sample(Contenders.SLIPSTREAM_BATCHED.word(), Figures::bytesPerEvent));
-        put(root, "bytesPerEventCommit100ms", sample(ThroughputBench.QUICK_COMMIT, Figures::bytesPerEvent));
+        put(
+                root,
+                "bytesPerEventCommit100ms",
+                sample(Contenders.SLIPSTREAM_COMMIT_100MS.word(), Figures::bytesPerEvent));
         root.put("verified", isVerified());
         root.put("rounds", rounds);
         ObjectNode load = root.putObject("workload");

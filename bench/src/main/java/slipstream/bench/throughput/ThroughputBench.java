@@ -10,9 +10,6 @@ import slipstream.bench.process.Scratch;
 
 /** Runs the contenders in turn over the same observations and tells what each took. */
 public final class ThroughputBench {
-    /** The job with a commit every 100 ms, as the product comes: run once, for its bytes. */
-    static final String QUICK_COMMIT = "slipstream-commit-100ms";
-
     private static final long MEANINGFUL = 1_000_000;
 
     private final ThroughputOptions options;
@@ -48,8 +45,11 @@ public final class ThroughputBench {
                     tell(entrant.run(number));
                 }
             }
-            if (lineup.slipstream().isPresent()) {
-                finish(lineup.slipstream().get());
+            if (options.profile().isPresent() && lineup.slipstream().isPresent()) {
+                lineup.slipstream()
+                        .get()
+                        .process()
+                        .writeProfile(options.profile().get());
             }
             Results results = new Results(lineup.workload(), options.rounds(), rounds, before, Machine.now());
             out.print(Report.of(results));
@@ -58,13 +58,6 @@ public final class ThroughputBench {
             }
             return results.isVerified();
         }
-    }
-
-    private void finish(Entrant.Job slipstream) throws IOException {
-        if (options.profile().isPresent()) {
-            slipstream.process().writeProfile(options.profile().get());
-        }
-        tell(slipstream.with(QUICK_COMMIT, "commitMillis", 100).run(1));
     }
 
     private void tell(Round round) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import slipstream.contract.document.Problems;
 import slipstream.contract.event.Origin;
@@ -28,7 +29,7 @@ class SloTest {
 
     @Test
     void manyDocumentsAreSpreadOverFiles() {
-        List<Slo> many = java.util.stream.IntStream.range(0, 1_001)
+        List<Slo> many = IntStream.range(0, 1_001)
                 .mapToObj(i -> Slo.availability("service-" + i))
                 .toList();
 

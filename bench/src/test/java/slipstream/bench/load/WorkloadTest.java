@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import slipstream.contract.event.ObservationCodec;
 import slipstream.contract.event.RequestObservation;
@@ -69,8 +70,7 @@ class WorkloadTest {
         assertThat(all(workload).get(0).attributes()).doesNotContainKey("tenant");
     }
 
-    private static double share(
-            List<RequestObservation> requests, java.util.function.Predicate<RequestObservation> which) {
+    private static double share(List<RequestObservation> requests, Predicate<RequestObservation> which) {
         return (double) requests.stream().filter(which).count() / requests.size();
     }
 
