@@ -1,18 +1,21 @@
 package slipstream.bench.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The folder of a run, which is gone when the run is over. */
+/** The folder of a run, which is gone when the run is over, also when it is interrupted. */
 public final class Scratch implements AutoCloseable {
     private final Path root;
+    private final Thread hook = new Thread(this::removeWhatIsLeft, "scratch");
 
     private Scratch(Path root) {
         this.root = root;
+        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** @param within where to make it; among the temporary files when absent */
@@ -47,8 +50,19 @@ public final class Scratch implements AutoCloseable {
         }
     }
 
+    private void removeWhatIsLeft() {
+        // Brokers that write would bring files back.
+        ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+        try {
+            remove(root);
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("left behind: " + root);
+        }
+    }
+
     @Override
     public void close() throws IOException {
         remove(root);
+        Runtime.getRuntime().removeShutdownHook(hook);
     }
 }
