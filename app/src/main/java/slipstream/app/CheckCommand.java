@@ -55,7 +55,7 @@ final class CheckCommand implements Callable<Integer> {
         } else {
             Configuration configuration = Configuration.read(folder, problems, reading);
             definitions = configuration.definitions();
-            also = ", " + configuration.ingest().files().size() + " log sources, "
+            also = ", " + configuration.ingest().summary() + ", "
                     + configuration.alerting().receivers().size() + " receivers";
         }
         problems.all().forEach(problem -> System.out.println(problem));

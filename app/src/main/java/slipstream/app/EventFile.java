@@ -17,7 +17,7 @@ import slipstream.contract.event.ObservationCodec;
 import slipstream.contract.event.Origin;
 import slipstream.contract.event.RejectedObservationException;
 import slipstream.contract.event.TimeBounds;
-import slipstream.ingest.tail.LineFormat;
+import slipstream.ingest.line.LineFormat;
 
 /**
  * A file of events that is read once, line by line: observations in our own form, or the lines of a log in some format. It counts
@@ -37,7 +37,8 @@ final class EventFile {
 
     /** Reads one line. */
     private interface Line {
-        Observation read(byte[] bytes, int from, int to, Origin place) throws RejectedObservationException;
+        void read(byte[] bytes, int from, int to, Origin place, Consumer<? super Observation> sink)
+                throws RejectedObservationException;
     }
 
     private EventFile(Line line) {
@@ -47,7 +48,7 @@ final class EventFile {
     /** Lines that are observations in our own JSON form; one that names no source belongs to its line. */
     static EventFile ofObservations() {
         ObservationCodec codec = new ObservationCodec(TimeBounds.event(InstantSource.system()));
-        return new EventFile((bytes, from, to, place) -> codec.read(bytes, from, to - from, place));
+        return new EventFile((bytes, from, to, place, sink) -> sink.accept(codec.read(bytes, from, to - from, place)));
     }
 
     /** Lines of a log in some format; the labels are put on every line. */
@@ -121,16 +122,14 @@ final class EventFile {
             number++;
             return;
         }
-        Observation read;
         try {
-            read = line.read(buffer, from, to, new Origin("file", number + 1));
+            line.read(buffer, from, to, new Origin("file", number + 1), sink);
         } catch (RejectedObservationException e) {
             refuse(e.getMessage());
             return;
         }
         number++;
         lines++;
-        sink.accept(read);
     }
 
     private void refuse(String why) {

@@ -15,9 +15,9 @@ import picocli.CommandLine.Parameters;
 import slipstream.contract.event.TimeBounds;
 import slipstream.ingest.IngestService;
 import slipstream.ingest.IngestSettings;
+import slipstream.ingest.line.LineFormat;
 import slipstream.ingest.tail.FileLogSettings;
 import slipstream.ingest.tail.IncludePattern;
-import slipstream.ingest.tail.LineFormat;
 import slipstream.ingest.tail.TailReport;
 import slipstream.streams.slice.ClockMode;
 

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
-import slipstream.ingest.tail.FileLogSettings;
-import slipstream.ingest.tail.InvalidFormatException;
-import slipstream.ingest.tail.LineFormat;
+import slipstream.ingest.line.InvalidFormatException;
+import slipstream.ingest.line.Labels;
+import slipstream.ingest.line.LineFormat;
 
 /** What a command has to be told about a log beside its format: the same words wherever a log is read. */
 final class LogOptions {
@@ -55,6 +55,6 @@ final class LogOptions {
 
     /** What every line is labelled with. */
     Map<String, String> labels() {
-        return service == null ? Map.of() : Map.of(FileLogSettings.SERVICE, service);
+        return service == null ? Map.of() : Map.of(Labels.SERVICE, service);
     }
 }

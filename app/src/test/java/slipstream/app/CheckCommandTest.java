@@ -92,7 +92,7 @@ class CheckCommandTest {
                 .contains("second.yaml:8:")
                 .contains("second.yaml:11:", "did you mean 'SLO'?")
                 .contains("slipstream.yml:1:", "did you mean 'clock'?");
-        assertThat(said.outLines().get(said.outLines().size() - 1)).startsWith("1 SLOs, 0 rules, 0 log sources");
+        assertThat(said.outLines().get(said.outLines().size() - 1)).startsWith("1 SLOs, 0 rules, no sources");
     }
 
     @Test

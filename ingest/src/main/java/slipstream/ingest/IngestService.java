@@ -2,38 +2,38 @@ package slipstream.ingest;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import slipstream.contract.event.TimeBounds;
 import slipstream.contract.health.Health;
 import slipstream.contract.health.HealthSource;
-import slipstream.ingest.probe.ProbeService;
 import slipstream.ingest.publish.ObservationPublisher;
 import slipstream.ingest.receive.HttpReceiver;
+import slipstream.ingest.source.Source;
+import slipstream.ingest.source.SourceContext;
+import slipstream.ingest.source.SourceSettings;
 import slipstream.ingest.tail.FileLogSettings;
 import slipstream.ingest.tail.LogTailer;
 import slipstream.ingest.tail.Positions;
 import slipstream.ingest.tail.TailReport;
+import slipstream.ingest.tail.TailService;
 
-/** The ingest role of a process: everything that {@link IngestSettings} names, behind one producer. Started and closed once. */
+/** The ingest role of a process: every source that {@link IngestSettings} names, behind one producer. Started and closed once. */
 public final class IngestService implements HealthSource, AutoCloseable {
     private final ObservationPublisher publisher;
-    private final List<LogTailer> tailers = new ArrayList<>();
-    private final Optional<ProbeService> probes;
-    private final Optional<HttpReceiver> receiver;
+    private final List<Source> sources = new ArrayList<>();
 
     /**
      * @param kafkaClientConfig where and how to reach Kafka, at least {@code bootstrap.servers}
      * @param dataFolder keeps how far each file has been read
      * @param bounds which event times are believed
-     * @throws UncheckedIOException when the data folder cannot be used
+     * @throws java.io.UncheckedIOException when the data folder cannot be used
      */
     public IngestService(
             IngestSettings settings,
@@ -42,27 +42,23 @@ public final class IngestService implements HealthSource, AutoCloseable {
             TimeBounds bounds,
             InstantSource clock,
             MeterRegistry registry) {
-        Positions positions = openPositions(dataFolder, clock);
         this.publisher = new ObservationPublisher(kafkaClientConfig, registry);
-        settings.files().forEach(file -> tailers.add(new LogTailer(file, positions, publisher, bounds, registry)));
-        this.probes = settings.probes().map(probe -> new ProbeService(probe, publisher, clock, registry));
-        this.receiver = settings.http().map(http -> new HttpReceiver(http, publisher, bounds, clock, registry));
-    }
-
-    private static Positions openPositions(Path dataFolder, InstantSource clock) {
         try {
-            return Positions.open(dataFolder, clock);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the data folder " + dataFolder + " cannot be used: " + e.getMessage(), e);
+            SourceContext context =
+                    new SourceContext(publisher, kafkaClientConfig, dataFolder, bounds, clock, registry);
+            for (SourceSettings source : settings.sources()) {
+                sources.add(source.open(context));
+            }
+        } catch (RuntimeException e) {
+            close();
+            throw e;
         }
     }
 
-    /** Begins to take what comes in. When the receiver's address is taken nothing is started, and the reason is thrown. */
+    /** Begins to take what comes in. When an address is taken nothing is left running, and the reason is thrown. */
     public void start() {
         try {
-            receiver.ifPresent(HttpReceiver::start);
-            probes.ifPresent(ProbeService::start);
-            tailers.forEach(LogTailer::start);
+            sources.forEach(Source::start);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -71,30 +67,30 @@ public final class IngestService implements HealthSource, AutoCloseable {
 
     /** The port that the HTTP receiver listens on, if there is one. */
     public OptionalInt httpPort() {
-        return receiver.map(http -> OptionalInt.of(http.port())).orElseGet(OptionalInt::empty);
+        return of(HttpReceiver.class).mapToInt(HttpReceiver::port).findFirst();
     }
 
     /** What each of the log file entries has read and had confirmed, in the order of the settings. */
     public List<TailReport> reports() {
-        return tailers.stream().map(LogTailer::report).toList();
+        return of(TailService.class).flatMap(tail -> tail.reports().stream()).toList();
+    }
+
+    private <S extends Source> Stream<S> of(Class<S> kind) {
+        return sources.stream().filter(kind::isInstance).map(kind::cast);
     }
 
     @Override
     public List<Health> health() {
         List<Health> all = new ArrayList<>(publisher.health());
-        receiver.ifPresent(http -> all.addAll(http.health()));
-        probes.ifPresent(probe -> all.addAll(probe.health()));
-        tailers.forEach(tailer -> all.addAll(tailer.health()));
+        sources.forEach(source -> all.addAll(source.health()));
         return all;
     }
 
     /** Takes no more, waits a while until Kafka has what was taken, and stores the positions. */
     @Override
     public void close() {
-        receiver.ifPresent(HttpReceiver::close);
-        probes.ifPresent(ProbeService::close);
-        tailers.forEach(LogTailer::stop);
-        tailers.forEach(LogTailer::close);
+        sources.forEach(Source::stop);
+        sources.forEach(Source::close);
         publisher.close();
     }
 

@@ -17,17 +17,17 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import slipstream.contract.event.TimeBounds;
 import slipstream.contract.health.Health;
 import slipstream.contract.listen.ListenAddress;
+import slipstream.ingest.line.LineFormat;
 import slipstream.ingest.receive.ReceiverSettings;
 import slipstream.ingest.tail.FileLogSettings;
 import slipstream.ingest.tail.IncludePattern;
-import slipstream.ingest.tail.LineFormat;
+import slipstream.ingest.tail.TailSettings;
 
 /** The wiring, without a broker: the parts start, say how they are, and end. What they do with a broker is tested in the app. */
 @Timeout(60)
@@ -106,6 +106,6 @@ class IngestServiceTest {
                 true,
                 Map.of("service", "web"));
         return new IngestSettings(
-                List.of(file), Optional.empty(), Optional.of(ReceiverSettings.at(ListenAddress.loopback(port))));
+                List.of(ReceiverSettings.at(ListenAddress.loopback(port)), new TailSettings(List.of(file))));
     }
 }

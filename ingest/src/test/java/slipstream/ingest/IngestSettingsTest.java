@@ -12,10 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import slipstream.contract.document.Problem;
 import slipstream.contract.document.Problems;
+import slipstream.ingest.line.JsonLines;
+import slipstream.ingest.line.LogFormat;
+import slipstream.ingest.probe.ProbeSettings;
+import slipstream.ingest.receive.ReceiverSettings;
 import slipstream.ingest.tail.FileLogSettings;
 import slipstream.ingest.tail.IncludePattern;
-import slipstream.ingest.tail.JsonLines;
-import slipstream.ingest.tail.LogFormat;
+import slipstream.ingest.tail.TailSettings;
 
 class IngestSettingsTest {
     @TempDir
@@ -50,7 +53,7 @@ class IngestSettingsTest {
         IngestSettings settings = IngestSettings.read(folder, problems);
 
         assertThat(problems.all()).isEmpty();
-        FileLogSettings nginx = settings.files().get(0);
+        FileLogSettings nginx = files(settings).get(0);
         assertThat(nginx.include())
                 .extracting(IncludePattern::toString)
                 .containsExactly(
@@ -60,12 +63,18 @@ class IngestSettingsTest {
         assertThat(nginx.from()).isEqualTo(FileLogSettings.From.STORED);
         assertThat(nginx.follow()).isTrue();
         assertThat(nginx.labels()).containsEntry("service", "web").containsEntry("team", "shop");
-        FileLogSettings json = settings.files().get(1);
+        FileLogSettings json = files(settings).get(1);
         assertThat(json.format()).isInstanceOf(JsonLines.class);
         assertThat(json.from()).isEqualTo(FileLogSettings.From.END);
         assertThat(json.follow()).isFalse();
-        assertThat(settings.http().orElseThrow().listen().port()).isZero();
-        assertThat(settings.probes().orElseThrow().targetCount()).isEqualTo(1);
+        assertThat(settings.of(ReceiverSettings.class)
+                        .findFirst()
+                        .orElseThrow()
+                        .listen()
+                        .port())
+                .isZero();
+        assertThat(settings.of(ProbeSettings.class).findFirst().orElseThrow().targetCount())
+                .isEqualTo(1);
     }
 
     @Test
@@ -107,7 +116,13 @@ class IngestSettingsTest {
                 .asString()
                 .startsWith(folder.resolve("ingest.yml") + ":3: error: receivers.filelog[0].")
                 .contains(problem);
-        assertThat(settings.files().size()).isLessThanOrEqualTo(1);
+        assertThat(files(settings).size()).isLessThanOrEqualTo(1);
+    }
+
+    private static List<FileLogSettings> files(IngestSettings settings) {
+        return settings.of(TailSettings.class)
+                .flatMap(tail -> tail.files().stream())
+                .toList();
     }
 
     @Test

@@ -7,24 +7,27 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import slipstream.contract.event.Observation;
 import slipstream.contract.event.ObservationCodec;
 import slipstream.contract.event.Origin;
 import slipstream.contract.event.RejectedObservationException;
 import slipstream.contract.event.RequestObservation;
 import slipstream.contract.event.TimeBounds;
-import slipstream.ingest.tail.LineFormat;
-import slipstream.ingest.tail.LineParser;
+import slipstream.ingest.line.LineFormat;
+import slipstream.ingest.line.LineParser;
 
 /** How many lines of an access log a core parses, by the format string as it is pasted from an nginx configuration. */
 @Command(
@@ -108,25 +111,35 @@ public final class AccessLogBench implements Callable<Integer> {
         return rates[passes / 2];
     }
 
-    private static long parse(LineParser parser, byte[][] lines) throws RejectedObservationException {
-        long sum = 0;
-        for (int i = 0; i < lines.length; i++) {
-            RequestObservation request = parser.parse(lines[i], 0, lines[i].length, new Origin("bench", i + 1));
-            sum += request.status()
-                    + request.timeMillis()
-                    + (long) request.latencyMillis()
-                    + request.route().length();
+    /** A number that depends on all of a request. */
+    private static final class Sum implements Consumer<Observation> {
+        private long sum;
+
+        @Override
+        public void accept(Observation observation) {
+            sum += observation.status()
+                    + observation.timeMillis()
+                    + (long) observation.latencyMillis()
+                    + ((RequestObservation) observation).route().length();
         }
-        return sum;
+    }
+
+    private static long parse(LineParser parser, byte[][] lines) throws RejectedObservationException {
+        Sum sum = new Sum();
+        for (int i = 0; i < lines.length; i++) {
+            parser.parse(lines[i], 0, lines[i].length, new Origin("bench", i + 1), sum);
+        }
+        return sum.sum;
     }
 
     private static long parseAndWrite(LineParser parser, byte[][] lines) throws RejectedObservationException {
         long bytes = 0;
-        RequestObservation[] batch = new RequestObservation[BATCH];
+        List<Observation> batch = new ArrayList<>(BATCH);
         for (int i = 0; i < lines.length; i++) {
-            batch[i % BATCH] = parser.parse(lines[i], 0, lines[i].length, new Origin("bench", i + 1));
-            if (i % BATCH == BATCH - 1) {
-                bytes += ObservationCodec.write(List.of(batch)).length;
+            parser.parse(lines[i], 0, lines[i].length, new Origin("bench", i + 1), batch::add);
+            if (batch.size() == BATCH) {
+                bytes += ObservationCodec.write(batch).length;
+                batch.clear();
             }
         }
         return bytes;

@@ -11,11 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipstream.contract.event.ProbeResult;
 import slipstream.contract.health.Health;
-import slipstream.contract.health.HealthSource;
 import slipstream.ingest.publish.ObservationSink;
+import slipstream.ingest.source.Source;
 
 /** Probes every target of the settings at its rate and publishes one result for each due slot. Thread-safe. */
-public final class ProbeService implements HealthSource, AutoCloseable {
+public final class ProbeService implements Source {
     private static final Logger log = LoggerFactory.getLogger(ProbeService.class);
 
     private static final String ENTRY = "probe";
@@ -52,6 +52,7 @@ public final class ProbeService implements HealthSource, AutoCloseable {
     }
 
     /** Warms up the client, which takes up to a second, and begins with the next due slots. */
+    @Override
     public void start() {
         ProbeWarmUp.run(probe);
         scheduler.start();

@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import slipstream.contract.document.Problems;
+import slipstream.ingest.source.Source;
+import slipstream.ingest.source.SourceContext;
+import slipstream.ingest.source.SourceSettings;
 
 /**
  * What is probed, from {@code probes.yml}: blackbox_exporter's modules and Prometheus-like jobs.
  *
  * @param location where this process stands; part of every result's source
  */
-public record ProbeSettings(String location, List<ProbeJob> jobs) {
+public record ProbeSettings(String location, List<ProbeJob> jobs) implements SourceSettings {
     /** The location of a configuration that names none. */
     public static final String DEFAULT_LOCATION = "local";
 
@@ -27,6 +30,16 @@ public record ProbeSettings(String location, List<ProbeJob> jobs) {
             return Optional.empty();
         }
         return ProbeSettingsReader.read(probesYml, problems);
+    }
+
+    @Override
+    public String summary() {
+        return targetCount() + (targetCount() == 1 ? " probe target" : " probe targets");
+    }
+
+    @Override
+    public Source open(SourceContext context) {
+        return new ProbeService(this, context.sink(), context.clock(), context.metrics());
     }
 
     /** The number of targets over all jobs. */

@@ -24,11 +24,11 @@ import org.slf4j.LoggerFactory;
 import slipstream.contract.event.ObservationCodec;
 import slipstream.contract.event.TimeBounds;
 import slipstream.contract.health.Health;
-import slipstream.contract.health.HealthSource;
 import slipstream.ingest.publish.ObservationSink;
+import slipstream.ingest.source.Source;
 
 /** Takes observations over HTTP: {@code POST /api/v1/observations}. Thread-safe; started and closed once. */
-public final class HttpReceiver implements HealthSource, AutoCloseable {
+public final class HttpReceiver implements Source {
     private static final Logger log = LoggerFactory.getLogger(HttpReceiver.class);
 
     private static final String PART = "http receiver";
@@ -105,6 +105,7 @@ public final class HttpReceiver implements HealthSource, AutoCloseable {
     }
 
     /** @throws UncheckedIOException when the address cannot be listened on */
+    @Override
     public void start() {
         try {
             server.start();

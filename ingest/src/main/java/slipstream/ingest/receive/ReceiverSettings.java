@@ -10,13 +10,19 @@ import java.util.Optional;
 import slipstream.contract.document.Fields;
 import slipstream.contract.listen.AccessToken;
 import slipstream.contract.listen.ListenAddress;
+import slipstream.ingest.source.Source;
+import slipstream.ingest.source.SourceContext;
+import slipstream.ingest.source.SourceSettings;
 
 /**
  * Where the receiver listens and how much it takes.
  *
  * @param listen the address and, if one is asked for, the token
  */
-public record ReceiverSettings(ListenAddress listen, ReceiverLimits limits) {
+public record ReceiverSettings(ListenAddress listen, ReceiverLimits limits) implements SourceSettings {
+    /** The section's key. */
+    public static final String SECTION = "http";
+
     /** Next to the query API on 8080. */
     public static final String DEFAULT_LISTEN = "127.0.0.1:8081";
 
@@ -30,13 +36,27 @@ public record ReceiverSettings(ListenAddress listen, ReceiverLimits limits) {
         return new ReceiverSettings(listen, ReceiverLimits.DEFAULTS);
     }
 
-    /** Reads the {@code receivers.http} section of an {@code ingest.yml}; empty when a problem was recorded. */
-    public static Optional<ReceiverSettings> read(Fields httpSection) {
+    @Override
+    public String summary() {
+        return "HTTP on " + listen.host() + ":" + listen.port();
+    }
+
+    @Override
+    public Source open(SourceContext context) {
+        return new HttpReceiver(this, context.sink(), context.bounds(), context.clock(), context.metrics());
+    }
+
+    /** Reads the section of the {@code receivers}; empty when it is absent, or a problem was recorded. */
+    public static Optional<ReceiverSettings> read(Fields receivers, Path configDir) {
+        return receivers.fields(SECTION).flatMap(http -> readHttp(http, configDir));
+    }
+
+    static Optional<ReceiverSettings> readHttp(Fields httpSection, Path configDir) {
         String listen = httpSection.text("listen").orElse(DEFAULT_LISTEN);
         Optional<AccessToken> token = Optional.empty();
         boolean readable = true;
         if (httpSection.has("token_file")) {
-            token = httpSection.text("token_file").flatMap(file -> readToken(httpSection, file));
+            token = httpSection.text("token_file").flatMap(file -> readToken(httpSection, configDir.resolve(file)));
             readable = token.isPresent();
         }
         httpSection.done();
@@ -52,8 +72,7 @@ public record ReceiverSettings(ListenAddress listen, ReceiverLimits limits) {
     }
 
     /** A relative file lies beside the configuration that names it. */
-    private static Optional<AccessToken> readToken(Fields section, String file) {
-        Path path = Path.of(section.where().file()).resolveSibling(file);
+    private static Optional<AccessToken> readToken(Fields section, Path path) {
         try {
             String token = Files.readString(path, StandardCharsets.UTF_8);
             if (token.endsWith("\n")) {

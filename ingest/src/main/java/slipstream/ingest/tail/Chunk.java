@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import slipstream.contract.event.DeadLetter;
-import slipstream.contract.event.RequestObservation;
+import slipstream.contract.event.Observation;
 import slipstream.ingest.publish.ObservationSink;
 
 /** Some consecutive lines of a file that travel together: one record of observations, and a dead letter for each bad line. */
@@ -13,18 +13,31 @@ final class Chunk {
     static final String ENTRY = "file";
 
     private static final String BLANK_LINE = "blank_line";
+    private static final String NOT_COUNTED = "not_counted";
     private static final int MAX_LINES = 100;
     private static final int MAX_BYTES = 256 * 1024;
 
-    private final List<RequestObservation> observations = new ArrayList<>(MAX_LINES);
+    private final List<Observation> observations = new ArrayList<>(MAX_LINES);
     private final List<DeadLetter> dead = new ArrayList<>();
-    private int dropped;
+    private int accepted;
+    private int blank;
+    private int notCounted;
     private int bytes;
     private long end;
     private CompletableFuture<?> outcome;
 
-    void accept(RequestObservation observation, int lineBytes) {
-        observations.add(observation);
+    /**
+     * Takes a line that was understood.
+     *
+     * @param line what it tells of; nothing when it is understood and tells nothing that is counted
+     */
+    void accept(List<Observation> line, int lineBytes) {
+        if (line.isEmpty()) {
+            notCounted++;
+        } else {
+            accepted++;
+            observations.addAll(line);
+        }
         bytes += lineBytes;
     }
 
@@ -33,12 +46,12 @@ final class Chunk {
         bytes += lineBytes;
     }
 
-    void drop() {
-        dropped++;
+    void dropBlank() {
+        blank++;
     }
 
     boolean isFull() {
-        return lines() >= MAX_LINES || bytes >= MAX_BYTES;
+        return lines() >= MAX_LINES || observations.size() >= MAX_LINES || bytes >= MAX_BYTES;
     }
 
     boolean isEmpty() {
@@ -46,7 +59,7 @@ final class Chunk {
     }
 
     private int lines() {
-        return observations.size() + dead.size() + dropped;
+        return accepted + dead.size() + dropped();
     }
 
     /**
@@ -68,8 +81,11 @@ final class Chunk {
 
     /** Counts what was left out on purpose; only once the lines around it are confirmed, because they may be read again. */
     void countDropped(ObservationSink sink) {
-        for (int i = 0; i < dropped; i++) {
+        for (int i = 0; i < blank; i++) {
             sink.drop(ENTRY, BLANK_LINE);
+        }
+        for (int i = 0; i < notCounted; i++) {
+            sink.drop(ENTRY, NOT_COUNTED);
         }
     }
 
@@ -95,12 +111,14 @@ final class Chunk {
         return end;
     }
 
+    /** Lines that told something. */
     int accepted() {
-        return observations.size();
+        return accepted;
     }
 
+    /** Lines that were left out on purpose. */
     int dropped() {
-        return dropped;
+        return blank + notCounted;
     }
 
     List<DeadLetter> dead() {

@@ -5,7 +5,6 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +13,9 @@ import java.util.Optional;
 import slipstream.contract.document.Fields;
 import slipstream.contract.event.ObservationRules;
 import slipstream.contract.event.RejectedObservationException;
+import slipstream.ingest.line.InvalidFormatException;
+import slipstream.ingest.line.Labels;
+import slipstream.ingest.line.LineFormat;
 
 /**
  * Which log files to read and how: one entry of {@code receivers.filelog}.
@@ -22,9 +24,6 @@ import slipstream.contract.event.RejectedObservationException;
  */
 public record FileLogSettings(
         List<IncludePattern> include, LineFormat format, From from, boolean follow, Map<String, String> labels) {
-    /** The label that names the service. */
-    public static final String SERVICE = "service";
-
     /** Where to begin in a file. */
     public enum From {
         /** Where reading stopped last; at the beginning of a file that was never read. */
@@ -52,7 +51,7 @@ public record FileLogSettings(
             throw new IllegalArgumentException(
                     "at most " + ObservationRules.MAX_ATTRIBUTES / 2 + " labels are allowed");
         }
-        String service = labels.get(SERVICE);
+        String service = labels.get(Labels.SERVICE);
         if (service == null && !format.namesService()) {
             throw new IllegalArgumentException("the label service is required: it names what the log is about");
         }
@@ -133,12 +132,5 @@ public record FileLogSettings(
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(e);
         }
-    }
-
-    /** The labels that become attributes. */
-    static Map<String, String> withoutService(Map<String, String> labels) {
-        Map<String, String> rest = new HashMap<>(labels);
-        rest.remove(SERVICE);
-        return Map.copyOf(rest);
     }
 }

@@ -1,5 +1,6 @@
 package slipstream.ingest.tail;
 
+import slipstream.ingest.line.LineParser;
 import slipstream.ingest.publish.ObservationSink;
 
 /**

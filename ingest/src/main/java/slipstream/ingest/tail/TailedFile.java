@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import slipstream.contract.event.DeadLetter;
+import slipstream.contract.event.Observation;
 import slipstream.contract.event.Origin;
 import slipstream.contract.event.RejectReason;
 import slipstream.contract.event.RejectedObservationException;
@@ -35,6 +38,7 @@ final class TailedFile implements AutoCloseable {
     private final TailContext context;
     private final Deque<Chunk> inFlight = new ArrayDeque<>();
     private final BackOff backOff = new BackOff();
+    private final List<Observation> told = new ArrayList<>();
     private Chunk chunk = new Chunk();
     private long confirmed;
     private long readAt;
@@ -170,10 +174,12 @@ final class TailedFile implements AutoCloseable {
             String detail = "the line has more than " + MAX_LINE_BYTES + " bytes; its beginning is kept";
             chunk.bury(letter(RejectReason.LINE_TOO_LONG, detail, offset, head), MAX_LINE_BYTES);
         } else if (isBlank(data, from, to)) {
-            chunk.drop();
+            chunk.dropBlank();
         } else {
             try {
-                chunk.accept(context.parser().parse(data, from, to, new Origin(source, offset + 1)), to - from);
+                told.clear();
+                context.parser().parse(data, from, to, new Origin(source, offset + 1), told::add);
+                chunk.accept(told, to - from);
             } catch (RejectedObservationException e) {
                 byte[] line = Arrays.copyOfRange(data, start, newline);
                 chunk.bury(letter(e.reason(), e.getMessage(), offset, line), to - from);

@@ -128,6 +128,9 @@ class ReceiverSettingsTest {
 
     private Optional<ReceiverSettings> read(String yaml) throws IOException {
         Path file = Files.writeString(folder.resolve("ingest.yml"), yaml);
-        return YamlReader.read(file, problems).get(0).asFields(problems).flatMap(ReceiverSettings::read);
+        return YamlReader.read(file, problems)
+                .get(0)
+                .asFields(problems)
+                .flatMap(http -> ReceiverSettings.readHttp(http, folder));
     }
 }

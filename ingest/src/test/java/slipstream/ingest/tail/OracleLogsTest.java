@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import slipstream.contract.event.Observation;
 import slipstream.contract.event.RequestObservation;
 import slipstream.contract.event.TimeBounds;
+import slipstream.ingest.line.LineFormat;
 
 /** Real logs with counts that others made of them; skipped where these lie not beside the repository. */
 class OracleLogsTest {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import slipstream.contract.event.TimeBounds;
+import slipstream.ingest.line.LineFormat;
 import slipstream.ingest.tail.FileLogSettings.From;
 
 /** Real files in a folder of their own, and a broker that the test plays. */

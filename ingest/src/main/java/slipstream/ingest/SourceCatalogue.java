@@ -1,0 +1,28 @@
+package slipstream.ingest;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import slipstream.contract.document.Fields;
+import slipstream.ingest.receive.ReceiverSettings;
+import slipstream.ingest.source.SourceSettings;
+import slipstream.ingest.tail.TailSettings;
+
+/** Every kind of source that {@code ingest.yml} can name, one line each, in the order in which they are started. */
+final class SourceCatalogue {
+    private static final List<Kind> KINDS = List.of(ReceiverSettings::read, TailSettings::read);
+
+    private SourceCatalogue() {}
+
+    /** Reads its own sections of the {@code receivers}, and nothing else; empty when they are absent or have problems. */
+    private interface Kind {
+        Optional<? extends SourceSettings> read(Fields receivers, Path configDir);
+    }
+
+    /** Reads all sections; what has problems is left out and the problems are recorded. */
+    static List<SourceSettings> read(Fields receivers, Path configDir) {
+        return KINDS.stream()
+                .<SourceSettings>flatMap(kind -> kind.read(receivers, configDir).stream())
+                .toList();
+    }
+}

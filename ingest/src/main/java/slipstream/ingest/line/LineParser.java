@@ -1,0 +1,25 @@
+package slipstream.ingest.line;
+
+import java.util.function.Consumer;
+import slipstream.contract.event.Observation;
+import slipstream.contract.event.Origin;
+import slipstream.contract.event.RejectedObservationException;
+
+/** Turns the lines of one format into observations. Not thread-safe: it keeps its scratch space between lines. */
+public interface LineParser {
+    /**
+     * Reads one line, without its line end.
+     *
+     * @param line the buffer that holds the line; it may change after the call
+     * @param from first byte of the line
+     * @param to one past its last byte
+     * @param origin the origin of the first observation; each further one of the same line has the next sequence, and there are
+     *     never more of them than the line has bytes
+     * @param out takes what the line says, in order; not called at all for a line that is understood and tells nothing that
+     *     is counted
+     * @throws RejectedObservationException with what was found and what was expected, when the line cannot be counted; nothing
+     *     has been handed to {@code out} then
+     */
+    void parse(byte[] line, int from, int to, Origin origin, Consumer<? super Observation> out)
+            throws RejectedObservationException;
+}
