@@ -25,6 +25,9 @@ import slipstream.streams.slice.ClockMode;
 
 /** The streams role: the stream job, the view of its results, and the server that answers for both. */
 final class StreamsRole {
+    /** Half of all statuses are then seen within a quarter of a second (docs/performance.md). */
+    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(75);
+
     private final StatusView view;
     private final QueryServer server;
 
@@ -70,7 +73,7 @@ final class StreamsRole {
                     tuning.lateness().orElse(Duration.ofMinutes(1)),
                     observationPartitions,
                     partialsPartitions,
-                    tuning.commitInterval().orElse(Duration.ofMillis(100)),
+                    tuning.commitInterval().orElse(COMMIT_INTERVAL),
                     tuning.threads().orElse(1),
                     tuning.standbyReplicas().orElse(0),
                     replicationFactor,

@@ -65,7 +65,7 @@ public final class LatencyBench implements Callable<Integer> {
 
     @Option(
             names = "--commit",
-            defaultValue = "100",
+            defaultValue = "75",
             paramLabel = "MILLIS",
             description = "The commit interval of the stream job; the product's own is the default: ${DEFAULT-VALUE}.")
     private int commitMillis;
