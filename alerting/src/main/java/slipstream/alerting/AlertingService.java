@@ -80,7 +80,7 @@ public final class AlertingService implements HealthSource, AutoCloseable {
         Dedup dedup = new Dedup();
         NotificationPublisher publisher = new NotificationPublisher(new KafkaProducer<>(producerConfig()), clock);
         DeliveryPipeline pipeline = new DeliveryPipeline(
-                receivers(), Retry.STANDARD, dedup, publisher, settings.externalUrl(), clock, meters);
+                receivers(), settings::told, Retry.STANDARD, dedup, publisher, settings.externalUrl(), clock, meters);
         HistoryConsumer history = new HistoryConsumer(new KafkaConsumer<>(historyConfig()), dedup);
         AlertConsumer consumer =
                 new AlertConsumer(new KafkaConsumer<>(alertConfig()), history, pipeline, publisher, meters);

@@ -3,19 +3,25 @@ package slipstream.alerting;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import slipstream.alerting.route.Routing;
 import slipstream.contract.document.Problems;
 
 /**
  * Who is told of alerts. The console always is; further receivers come from an {@code alertmanager.yml}.
  *
- * @param receivers the receivers that are told beside the console
+ * @param receivers the receivers that can be told beside the console
+ * @param routing which of them are told what; absent when nobody is told but the console
  * @param externalUrl where people find Slipstream; receivers show it as a link
  * @param colour whether the console is told in colours
  */
-public record AlertingSettings(List<ReceiverSettings> receivers, String externalUrl, boolean colour) {
+public record AlertingSettings(
+        List<ReceiverSettings> receivers, Optional<Routing> routing, String externalUrl, boolean colour) {
     /** The name of the receiver that is always there. */
     public static final String CONSOLE = "console";
 
@@ -28,6 +34,7 @@ public record AlertingSettings(List<ReceiverSettings> receivers, String external
     /** @throws IllegalArgumentException when the external URL is not an absolute HTTP address */
     public AlertingSettings {
         receivers = List.copyOf(receivers);
+        Objects.requireNonNull(routing, "routing");
         Objects.requireNonNull(externalUrl, "externalUrl");
         String scheme = URI.create(externalUrl).getScheme();
         if (!"http".equals(scheme) && !"https".equals(scheme)) {
@@ -38,7 +45,7 @@ public record AlertingSettings(List<ReceiverSettings> receivers, String external
 
     /** What holds without a configuration file. */
     public static AlertingSettings consoleOnly() {
-        return new AlertingSettings(List.of(), DEFAULT_EXTERNAL_URL, false);
+        return new AlertingSettings(List.of(), Optional.empty(), DEFAULT_EXTERNAL_URL, false);
     }
 
     /**
@@ -50,17 +57,27 @@ public record AlertingSettings(List<ReceiverSettings> receivers, String external
         if (Files.notExists(file)) {
             return consoleOnly();
         }
-        Optional<ReceiverSettings> told = new AlertmanagerFile(configDir, problems).read(file);
-        return new AlertingSettings(told.stream().toList(), DEFAULT_EXTERNAL_URL, false);
+        return new AlertmanagerFile(configDir, problems)
+                .read(file)
+                .map(read -> new AlertingSettings(
+                        read.receivers(), Optional.of(read.routing()), DEFAULT_EXTERNAL_URL, false))
+                .orElseGet(AlertingSettings::consoleOnly);
+    }
+
+    /** The names of the receivers that an alert with these labels goes to, each once: the console, and where the routes lead. */
+    public Set<String> told(Map<String, String> labels) {
+        Set<String> told = new LinkedHashSet<>(Set.of(CONSOLE));
+        routing.ifPresent(tree -> tree.root().match(labels).forEach(route -> told.add(route.receiver())));
+        return told;
     }
 
     /** The same, with another address for people. */
     public AlertingSettings withExternalUrl(String url) {
-        return new AlertingSettings(receivers, url, colour);
+        return new AlertingSettings(receivers, routing, url, colour);
     }
 
     /** The same, with or without colours on the console. */
     public AlertingSettings withColour(boolean coloured) {
-        return new AlertingSettings(receivers, externalUrl, coloured);
+        return new AlertingSettings(receivers, routing, externalUrl, coloured);
     }
 }

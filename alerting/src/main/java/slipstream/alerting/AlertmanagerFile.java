@@ -5,14 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import slipstream.alerting.route.Routing;
+import slipstream.alerting.route.RoutingReader;
 import slipstream.contract.document.Element;
 import slipstream.contract.document.Fields;
 import slipstream.contract.document.Problems;
-import slipstream.contract.document.Spelling;
 import slipstream.contract.document.YamlReader;
 
 /**
- * Reads as much of an {@code alertmanager.yml} as this release can honour: the root route's receiver and its webhooks. What
+ * Reads as much of an {@code alertmanager.yml} as this release can honour: the routes, and receivers with webhooks. What
  * would send an alert somewhere else, or keep it back, is an error rather than ignored, since nobody notices an alert that
  * does not come; what only shapes or delays notifications is a warning.
  */
@@ -52,8 +54,6 @@ final class AlertmanagerFile {
             "wechat_api_corp_id",
             "wechat_api_secret",
             "wechat_api_url");
-    private static final List<String> ROUTE_NOT_YET = List.of(
-            "active_time_intervals", "continue", "match", "match_re", "matchers", "mute_time_intervals", "routes");
     private static final List<String> ROUTE_NOT_APPLIED =
             List.of("group_by", "group_interval", "group_wait", "repeat_interval");
 
@@ -65,8 +65,11 @@ final class AlertmanagerFile {
         this.problems = problems;
     }
 
-    /** The receiver to which every alert goes. */
-    Optional<ReceiverSettings> read(Path file) {
+    /** Who can be told, and who is told what. */
+    record Contents(List<ReceiverSettings> receivers, Routing routing) {}
+
+    /** Reads the file; empty when it has no routes, and not to be used with errors among the problems. */
+    Optional<Contents> read(Path file) {
         List<Element> documents = YamlReader.read(file, problems);
         if (documents.size() > 1) {
             Element second = documents.get(1);
@@ -79,14 +82,26 @@ final class AlertmanagerFile {
                 .flatMap(this::root);
     }
 
-    private Optional<ReceiverSettings> root(Fields root) {
+    private Optional<Contents> root(Fields root) {
         root.fields("global").ifPresent(this::global);
         Map<String, ReceiverSettings> receivers = receivers(root);
-        Optional<ReceiverSettings> told = root.requiredFields("route").flatMap(route -> told(route, receivers));
+        Optional<Routing> routing = RoutingReader.read(root, receivers.keySet());
+        root.fields("route").ifPresent(AlertmanagerFile::warnOfTiming);
         refuse(root, ROOT_NOT_YET);
         root.done();
-        told.ifPresent(receiver -> warnOfUntold(root, receiver, receivers));
-        return told;
+        routing.ifPresent(read -> warnOfUntold(root, read.root().receivers(), receivers));
+        return routing.map(read -> new Contents(List.copyOf(receivers.values()), read));
+    }
+
+    private static void warnOfTiming(Fields route) {
+        for (String key : ROUTE_NOT_APPLIED) {
+            if (route.has(key)) {
+                route.warning(key, NOT_APPLIED);
+            }
+        }
+        if (route.has("routes")) {
+            route.listOfFields("routes").forEach(AlertmanagerFile::warnOfTiming);
+        }
     }
 
     private void global(Fields global) {
@@ -116,32 +131,14 @@ final class AlertmanagerFile {
         return receivers;
     }
 
-    private Optional<ReceiverSettings> told(Fields route, Map<String, ReceiverSettings> receivers) {
-        Optional<String> name = route.requiredText("receiver");
-        Optional<ReceiverSettings> told = name.map(receivers::get);
-        if (name.isPresent() && told.isEmpty()) {
-            route.error(
-                    "receiver",
-                    "'" + name.get() + "' is not among the receivers"
-                            + Spelling.suggestion(name.get(), receivers.keySet()));
-        }
-        for (String key : ROUTE_NOT_APPLIED) {
-            if (route.has(key)) {
-                route.warning(key, NOT_APPLIED);
+    private static void warnOfUntold(Fields root, Set<String> told, Map<String, ReceiverSettings> receivers) {
+        receivers.forEach((name, receiver) -> {
+            if (!told.contains(name)) {
+                root.warning("receivers", "'" + name + "' is told nothing: no route leads to it");
+            } else if (receiver.channels().isEmpty()) {
+                root.warning("receivers", "'" + name + "' has no channel: only the console is told");
             }
-        }
-        refuse(route, ROUTE_NOT_YET);
-        route.done();
-        return told;
-    }
-
-    private void warnOfUntold(Fields root, ReceiverSettings told, Map<String, ReceiverSettings> receivers) {
-        receivers.keySet().stream()
-                .filter(name -> !name.equals(told.name()))
-                .forEach(name -> root.warning("receivers", "'" + name + "' is told nothing: no route leads to it"));
-        if (told.channels().isEmpty()) {
-            root.warning("receivers", "'" + told.name() + "' has no channel: only the console is told");
-        }
+        });
     }
 
     private static void refuse(Fields fields, List<String> keys) {

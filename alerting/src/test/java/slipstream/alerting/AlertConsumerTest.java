@@ -274,6 +274,7 @@ class AlertConsumerTest {
         NotificationPublisher publisher = new NotificationPublisher(to, InstantSource.system());
         pipeline = new DeliveryPipeline(
                 List.of(new Receiver("team-shop/recording[0]", "team-shop", true, channel)),
+                labels -> Set.of("team-shop"),
                 Retry.STANDARD,
                 dedup,
                 publisher,

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,20 +163,24 @@ class AlertingSettingsTest {
         assertThat(errors()).singleElement().asString().contains("alertmanager.yml:6", "not supported yet");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "routes: []",
-                "matchers: []",
-                "match: {}",
-                "match_re: {}",
-                "continue: true",
-                "mute_time_intervals: []"
-            })
-    void subRoutesAndMatchersAreErrors(String line) throws IOException {
-        read("route:\n  receiver: team-shop\n  " + line + "\n" + RECEIVERS);
+    @Test
+    void routesLeadAlertsToTheirReceivers() throws IOException {
+        AlertingSettings settings = read("""
+                route:
+                  receiver: all
+                  routes:
+                    - matchers: ['service="shop"']
+                      receiver: team-shop
+                      continue: true
+                    - {match: {severity: page}, receiver: on-call}
+                receivers: [{name: all}, {name: team-shop}, {name: on-call}]
+                """);
 
-        assertThat(errors()).singleElement().asString().contains("alertmanager.yml:3", "route.", "not supported yet");
+        assertThat(problems.hasErrors()).isFalse();
+        assertThat(settings.told(Map.of("service", "pay"))).containsExactly("console", "all");
+        assertThat(settings.told(Map.of("service", "shop"))).containsExactly("console", "team-shop");
+        assertThat(settings.told(Map.of("service", "shop", "severity", "page")))
+                .containsExactly("console", "team-shop", "on-call");
     }
 
     @ParameterizedTest
@@ -257,7 +262,7 @@ class AlertingSettingsTest {
     @Test
     void allProblemsAreReportedAtOnce() throws IOException {
         read("""
-                route: {receiver: nobody, routes: []}
+                route: {receiver: nobody, routes: [{matchers: [x]}]}
                 inhibit_rules: []
                 receivers: [{name: a, slack_configs: []}, {name: b, webhook_configs: [{url: x}]}]
                 """);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -47,6 +48,7 @@ class ReadmeTest {
         Dedup dedup = new Dedup();
         DeliveryPipeline pipeline = new DeliveryPipeline(
                 List.of(new Receiver("a", "a", true, new RecordingChannel())),
+                labels -> Set.of("a"),
                 Retry.STANDARD,
                 dedup,
                 publisher,

@@ -21,6 +21,8 @@ import slipstream.contract.document.InvalidConfigurationException;
             StreamsCommand.class,
             AlertingCommand.class,
             CheckCommand.class,
+            ParseCommand.class,
+            RoutesCommand.class,
             EvaluateCommand.class,
             TopicsCommand.class,
             BenchCommand.class

@@ -56,6 +56,10 @@ final class ReceiverWorker {
         with.metrics().watchQueue(receiver, this::size);
     }
 
+    Receiver receiver() {
+        return receiver;
+    }
+
     void start() {
         thread.start();
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import slipstream.alerting.route.LabelText;
 import slipstream.contract.event.AlertEvent;
 import slipstream.contract.event.AlertState;
 import slipstream.contract.event.Notification;
@@ -43,7 +44,7 @@ public record AlertGroup(
     /** The group of one alert: grouped by all its labels, under the root of the routes. */
     public static AlertGroup ofOne(AlertEvent event) {
         String reason = event.status() == AlertState.FIRING ? "first notification" : "all alerts resolved";
-        return new AlertGroup(GroupKey.atRoot(event.labels()), event.labels(), List.of(event), reason);
+        return new AlertGroup("{}:" + LabelText.of(event.labels()), event.labels(), List.of(event), reason);
     }
 
     /** Firing as long as any of the alerts is. */

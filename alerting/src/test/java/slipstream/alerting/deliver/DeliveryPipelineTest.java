@@ -9,7 +9,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,6 +56,24 @@ class DeliveryPipelineTest {
                     .extracting(request -> request.headers().get("webhook-id"))
                     .containsOnly(recorder.decisions().get(0).idempotencyKey());
         }
+    }
+
+    @Test
+    void whomTheAlertDoesNotConcernIsNotTold_andHoldsUpNothing() throws Exception {
+        RecordingChannel told = new RecordingChannel();
+        RecordingChannel other = new RecordingChannel();
+        DeliveryPipeline pipeline = make(
+                Set.of("team-shop"),
+                new Receiver("team-shop/recording[0]", "team-shop", true, told),
+                new Receiver("team-pay/recording[0]", "team-pay", true, other));
+        started.add(pipeline);
+        pipeline.start();
+
+        pipeline.submit(Alerts.firing(), progress);
+
+        await().untilAsserted(() -> assertThat(progress.finishedTimes()).isEqualTo(2));
+        assertThat(recorder.inShort()).containsExactly("firing DELIVERED accepted");
+        assertThat(recorder.decisions().get(0).receiver()).isEqualTo("team-shop");
     }
 
     @Test
@@ -155,8 +176,14 @@ class DeliveryPipelineTest {
     }
 
     private DeliveryPipeline make(Receiver... receivers) {
+        Set<String> all = Stream.of(receivers).map(Receiver::name).collect(Collectors.toSet());
+        return make(all, receivers);
+    }
+
+    private DeliveryPipeline make(Set<String> recipients, Receiver... receivers) {
         return new DeliveryPipeline(
                 List.of(receivers),
+                labels -> recipients,
                 QUICK,
                 new Dedup(),
                 recorder,

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import slipstream.alerting.Alerts;
+import slipstream.alerting.route.LabelText;
 import slipstream.contract.event.AlertEvent;
 import slipstream.contract.event.AlertState;
 import slipstream.contract.event.Notification;
@@ -24,9 +25,9 @@ class AlertGroupTest {
 
     @Test
     void groupKeyEscapesWhatGoWouldEscape() {
-        String key = GroupKey.atRoot(new TreeMap<>(Map.of("path", "C:\\a \"b\"\n\t\r\u0001ü")));
+        String labels = LabelText.of(new TreeMap<>(Map.of("path", "C:\\a \"b\"\n\t\r\u0001ü")));
 
-        assertThat(key).isEqualTo("{}:{path=\"C:\\\\a \\\"b\\\"\\n\\t\\r\\x01ü\"}");
+        assertThat(labels).isEqualTo("{path=\"C:\\\\a \\\"b\\\"\\n\\t\\r\\x01ü\"}");
     }
 
     @Test

@@ -1,29 +1,30 @@
-package slipstream.alerting.group;
+package slipstream.alerting.route;
 
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/**
- * The identity of a group in Alertmanager's spelling: the matchers on the way to its route, a colon, and its labels in order
- * of name. Its SHA-256 is what Alertmanager gives PagerDuty as the key of an incident, so each character counts.
- */
-final class GroupKey {
-    private GroupKey() {}
+/** Labels as Alertmanager spells them in group keys, where each character counts: PagerDuty's incidents are known by a hash of them. */
+public final class LabelText {
+    private static final Pattern PLAIN_NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
 
-    /** The key of a group at the root route, whose matchers are none. */
-    static String atRoot(SortedMap<String, String> groupLabels) {
-        return "{}:" + labelSet(groupLabels);
-    }
+    private LabelText() {}
 
-    private static String labelSet(SortedMap<String, String> labels) {
+    /** {@code {name="value", other="value"}}, in the order of the names. */
+    public static String of(SortedMap<String, String> labels) {
         return labels.entrySet().stream()
                 .map((Map.Entry<String, String> label) -> label.getKey() + "=" + quoted(label.getValue()))
                 .collect(Collectors.joining(", ", "{", "}"));
     }
 
+    /** A name as it stands in a matcher: in quotes when it is none of the classic grammar. */
+    static String name(String name) {
+        return PLAIN_NAME.matcher(name).matches() ? name : quoted(name);
+    }
+
     /** As Go's {@code %q}: quotes, backslashes and control characters are escaped. */
-    private static String quoted(String text) {
+    static String quoted(String text) {
         StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
