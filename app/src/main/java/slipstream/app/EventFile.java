@@ -2,6 +2,7 @@ package slipstream.app;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -10,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import slipstream.contract.event.Observation;
 import slipstream.contract.event.ObservationCodec;
@@ -18,6 +21,7 @@ import slipstream.contract.event.Origin;
 import slipstream.contract.event.RejectedObservationException;
 import slipstream.contract.event.TimeBounds;
 import slipstream.ingest.line.LineFormat;
+import slipstream.ingest.line.LineParser;
 
 /**
  * A file of events that is read once, line by line: observations in our own form, or the lines of a log in some format. It counts
@@ -30,7 +34,9 @@ final class EventFile {
     private static final int REMEMBERED = 5;
 
     private final Line line;
+    private final Supplier<Optional<String>> trouble;
     private final List<String> refused = new ArrayList<>();
+    private final List<String> refusedText = new ArrayList<>();
     private long number;
     private long lines;
     private long unread;
@@ -41,19 +47,23 @@ final class EventFile {
                 throws RejectedObservationException;
     }
 
-    private EventFile(Line line) {
+    private EventFile(Line line, Supplier<Optional<String>> trouble) {
         this.line = line;
+        this.trouble = trouble;
     }
 
     /** Lines that are observations in our own JSON form; one that names no source belongs to its line. */
     static EventFile ofObservations() {
         ObservationCodec codec = new ObservationCodec(TimeBounds.event(InstantSource.system()));
-        return new EventFile((bytes, from, to, place, sink) -> sink.accept(codec.read(bytes, from, to - from, place)));
+        return new EventFile(
+                (bytes, from, to, place, sink) -> sink.accept(codec.read(bytes, from, to - from, place)),
+                Optional::empty);
     }
 
     /** Lines of a log in some format; the labels are put on every line. */
     static EventFile ofLog(LineFormat format, Map<String, String> labels) {
-        return new EventFile(format.newParser(labels, TimeBounds.event(InstantSource.system()))::parse);
+        LineParser parser = format.newParser(labels, TimeBounds.event(InstantSource.system()));
+        return new EventFile(parser::parse, parser::trouble);
     }
 
     /**
@@ -104,7 +114,7 @@ final class EventFile {
             filled = skipping ? 0 : filled + more - start;
             System.arraycopy(buffer, start, buffer, 0, filled);
             if (filled >= LONGEST_LINE) {
-                refuse("it is longer than " + LONGEST_LINE + " bytes");
+                refuse("it is longer than " + LONGEST_LINE + " bytes", "");
                 skipping = true;
                 filled = 0;
             } else if (filled == buffer.length) {
@@ -125,19 +135,20 @@ final class EventFile {
         try {
             line.read(buffer, from, to, new Origin("file", number + 1), sink);
         } catch (RejectedObservationException e) {
-            refuse(e.getMessage());
+            refuse(e.getMessage(), new String(buffer, from, to - from, StandardCharsets.UTF_8));
             return;
         }
         number++;
         lines++;
     }
 
-    private void refuse(String why) {
+    private void refuse(String why, String text) {
         number++;
         lines++;
         unread++;
         if (refused.size() < REMEMBERED) {
             refused.add("line " + number + ": " + why);
+            refusedText.add(text);
         }
     }
 
@@ -154,5 +165,15 @@ final class EventFile {
     /** Why, for the first of them, each with the number of its line in the file. */
     List<String> refused() {
         return refused;
+    }
+
+    /** What stands in these lines. */
+    List<String> refusedText() {
+        return refusedText;
+    }
+
+    /** What a person should know about how the lines were read; empty when all was well. */
+    Optional<String> trouble() {
+        return trouble.get();
     }
 }

@@ -18,7 +18,7 @@ import slipstream.streams.slice.ClockMode;
         name = "ingest",
         description = "Turns log files, probes and posted events into observations on a Kafka cluster.",
         mixinStandardHelpOptions = true,
-        subcommands = IngestFileCommand.class,
+        subcommands = {IngestFileCommand.class, IngestStdinCommand.class},
         subcommandsRepeatable = false)
 final class IngestCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "DIR", description = "The configuration folder.")

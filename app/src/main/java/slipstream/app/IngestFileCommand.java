@@ -38,10 +38,9 @@ final class IngestFileCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
-            required = true,
             paramLabel = "FORMAT",
             description =
-                    "combined, common, json, or an nginx log_format or Apache LogFormat as it stands in your file.")
+                    "combined, json, logfmt, csv, alb, lambda, netlify, syslog, plain ..., or an nginx log_format or Apache LogFormat as it stands in your file.")
     private String format;
 
     @Mixin

@@ -21,7 +21,7 @@ final class LogOptions {
             split = ",",
             paramLabel = "FIELD=PATH",
             description =
-                    "For json: which field is which, for example time=ts,status=response.code,latencySeconds=took.")
+                    "For json, logfmt and csv: which field is which, for example time=ts,status=response.code,latencySeconds=took.")
     private Map<String, String> fields = new LinkedHashMap<>();
 
     @Option(
@@ -30,26 +30,47 @@ final class LogOptions {
             description = "For log formats: a field to keep as an attribute. May be repeated.")
     private List<String> attributes = new ArrayList<>();
 
+    @Option(
+            names = "--pattern",
+            paramLabel = "REGEX",
+            description =
+                    "Instead of --format: a regular expression with groups such as (?<time>...) (?<status>...) (?<route>...).")
+    private String pattern;
+
     @Option(names = "--zone", defaultValue = "UTC", paramLabel = "ZONE", description = "The zone of times without one.")
     private String zone = "UTC";
 
     /** Whether anything was said that only a log has. */
     boolean isGiven() {
-        return service != null || !fields.isEmpty() || !attributes.isEmpty();
+        return service != null || pattern != null || !fields.isEmpty() || !attributes.isEmpty();
     }
 
     /** Compiles a format, and sees to it that the service is known. */
     LineFormat compile(String format) {
+        LineFormat compiled = compileForAnyService(format);
+        if (service == null && !compiled.namesService()) {
+            throw new UsageException("--service is needed: the lines do not say what they are about");
+        }
+        return compiled;
+    }
+
+    /**
+     * Compiles a format, whether or not the service is known.
+     *
+     * @param format null when there is a pattern instead
+     */
+    LineFormat compileForAnyService(String format) {
+        if ((format == null) == (pattern == null)) {
+            throw new UsageException("--format or --pattern is needed, and not both");
+        }
         try {
-            LineFormat compiled = LineFormat.of(format, fields, attributes, ZoneId.of(zone));
-            if (service == null && !compiled.namesService()) {
-                throw new UsageException("--service is needed: the lines do not say what they are about");
-            }
-            return compiled;
+            return pattern == null
+                    ? LineFormat.of(format, fields, attributes, ZoneId.of(zone))
+                    : LineFormat.ofPattern(pattern, ZoneId.of(zone));
         } catch (DateTimeException e) {
             throw new UsageException("--zone '" + zone + "' is not a time zone", e);
         } catch (InvalidFormatException e) {
-            throw new UsageException("--format: " + e.getMessage(), e);
+            throw new UsageException((pattern == null ? "--format: " : "--pattern: ") + e.getMessage(), e);
         }
     }
 

@@ -13,13 +13,19 @@ record BrokerProcess(Process process, String bootstrapServers, long readyMillis)
 
     /** Returns when the broker is ready and has every topic. */
     static BrokerProcess start(Path folder) throws IOException {
+        return start(folder, 0);
+    }
+
+    /** As {@link #start(Path)}, on a port of one's own, so that clients find it again after it was killed. */
+    static BrokerProcess start(Path folder, int port) throws IOException {
         long begin = System.nanoTime();
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         BrokerProcess.class.getName(),
-                        folder.toString())
+                        folder.toString(),
+                        Integer.toString(port))
                 .redirectError(Redirect.INHERIT)
                 .start();
         // Not closed: closing it would close the process's output, and the broker goes on.
@@ -36,7 +42,7 @@ record BrokerProcess(Process process, String bootstrapServers, long readyMillis)
 
     /** Runs until its input ends, which it does with the process that started it. */
     public static void main(String[] arguments) throws IOException {
-        try (EmbeddedBroker broker = EmbeddedBroker.start(Path.of(arguments[0]), 0);
+        try (EmbeddedBroker broker = EmbeddedBroker.start(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
                 TopicAdmin topics = new TopicAdmin(broker.bootstrapServers())) {
             topics.ensure((short) 1);
             System.out.println(READY + broker.bootstrapServers());

@@ -2,6 +2,7 @@ package slipstream.ingest;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import slipstream.ingest.source.SourceSettings;
 import slipstream.ingest.tail.FileLogSettings;
 import slipstream.ingest.tail.LogTailer;
 import slipstream.ingest.tail.Positions;
+import slipstream.ingest.tail.StdinSettings;
 import slipstream.ingest.tail.TailReport;
 import slipstream.ingest.tail.TailService;
 
@@ -67,7 +69,19 @@ public final class IngestService implements HealthSource, AutoCloseable {
 
     /** The port that the HTTP receiver listens on, if there is one. */
     public OptionalInt httpPort() {
-        return of(HttpReceiver.class).mapToInt(HttpReceiver::port).findFirst();
+        return port("http");
+    }
+
+    /** The port that the OTLP receiver listens on, if there is one. */
+    public OptionalInt otlpPort() {
+        return port("otlp");
+    }
+
+    private OptionalInt port(String receiver) {
+        return of(HttpReceiver.class)
+                .filter(server -> server.name().equals(receiver))
+                .mapToInt(HttpReceiver::port)
+                .findFirst();
     }
 
     /** What each of the log file entries has read and had confirmed, in the order of the settings. */
@@ -112,6 +126,23 @@ public final class IngestService implements HealthSource, AutoCloseable {
         try (ObservationPublisher publisher = new ObservationPublisher(kafkaClientConfig, registry);
                 LogTailer tailer = new LogTailer(settings, positions, publisher, bounds, registry)) {
             return tailer.readToEnd(progress);
+        }
+    }
+
+    /**
+     * Reads a stream of lines to its end, in this thread, and returns when Kafka has confirmed everything.
+     *
+     * @throws IOException when it cannot be read further
+     */
+    public static TailReport readStream(
+            StdinSettings settings,
+            InputStream in,
+            Map<String, Object> kafkaClientConfig,
+            TimeBounds bounds,
+            MeterRegistry registry)
+            throws IOException {
+        try (ObservationPublisher publisher = new ObservationPublisher(kafkaClientConfig, registry)) {
+            return settings.readToEnd(in, publisher, bounds);
         }
     }
 }

@@ -4,13 +4,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import slipstream.contract.document.Fields;
+import slipstream.ingest.receive.OtlpReceiverReader;
 import slipstream.ingest.receive.ReceiverSettings;
 import slipstream.ingest.source.SourceSettings;
+import slipstream.ingest.tail.StdinSettings;
 import slipstream.ingest.tail.TailSettings;
 
 /** Every kind of source that {@code ingest.yml} can name, one line each, in the order in which they are started. */
 final class SourceCatalogue {
-    private static final List<Kind> KINDS = List.of(ReceiverSettings::read, TailSettings::read);
+    private static final List<Kind> KINDS =
+            List.of(ReceiverSettings::read, OtlpReceiverReader::read, TailSettings::read, StdinSettings::read);
 
     private SourceCatalogue() {}
 

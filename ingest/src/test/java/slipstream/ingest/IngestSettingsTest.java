@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import slipstream.contract.document.Problem;
 import slipstream.contract.document.Problems;
-import slipstream.ingest.line.JsonLines;
+import slipstream.ingest.line.MappedLines;
 import slipstream.ingest.line.LogFormat;
 import slipstream.ingest.probe.ProbeSettings;
 import slipstream.ingest.receive.ReceiverSettings;
@@ -47,7 +47,7 @@ class IngestSettingsTest {
                 probes:
                   - job_name: site
                     module: http_2xx
-                    static_configs: [{targets: ["http://127.0.0.1:1/"], labels: {service: web}}]
+                    static_configs: [{targets: ["http://shop.example/"], labels: {service: web}}]
                 """);
 
         IngestSettings settings = IngestSettings.read(folder, problems);
@@ -64,7 +64,7 @@ class IngestSettingsTest {
         assertThat(nginx.follow()).isTrue();
         assertThat(nginx.labels()).containsEntry("service", "web").containsEntry("team", "shop");
         FileLogSettings json = files(settings).get(1);
-        assertThat(json.format()).isInstanceOf(JsonLines.class);
+        assertThat(json.format()).isInstanceOf(MappedLines.class);
         assertThat(json.from()).isEqualTo(FileLogSettings.From.END);
         assertThat(json.follow()).isFalse();
         assertThat(settings.of(ReceiverSettings.class)

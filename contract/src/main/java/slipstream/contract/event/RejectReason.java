@@ -32,7 +32,9 @@ public enum RejectReason {
     /** A log line that does not have the shape of its format. */
     UNPARSED_LINE,
     /** A log line longer than is read. */
-    LINE_TOO_LONG;
+    LINE_TOO_LONG,
+    /** A user's pattern looked at more characters of a log line than it may. */
+    PATTERN_BUDGET;
 
     /** The word used in metrics, headers and answers. */
     public String word() {

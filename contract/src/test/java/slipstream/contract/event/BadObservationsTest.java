@@ -26,7 +26,8 @@ class BadObservationsTest {
             RejectReason.TOO_LARGE,
             RejectReason.TOO_LATE,
             RejectReason.UNPARSED_LINE,
-            RejectReason.LINE_TOO_LONG);
+            RejectReason.LINE_TOO_LONG,
+            RejectReason.PATTERN_BUDGET);
 
     private final ObservationCodec codec = new ObservationCodec(Observations.bounds());
 

@@ -67,8 +67,9 @@ public final class LogFormat implements LineFormat {
         if (text.contains("%")) {
             return ApacheSyntax.parse(PastedText.apache(text));
         }
-        throw new InvalidFormatException("'" + text + "' is no format: give combined, common, json, an nginx log_format"
-                + " string (with $status) or an Apache LogFormat string (with %>s)");
+        throw new InvalidFormatException(
+                "'" + text + "' is no format: give combined, common, json, logfmt, csv, " + NamedFormats.names()
+                        + ", an nginx log_format" + " string (with $status) or an Apache LogFormat string (with %>s)");
     }
 
     private void addParts(List<FormatPart> parts, List<String> attributes) {

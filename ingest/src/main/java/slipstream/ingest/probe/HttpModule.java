@@ -1,63 +1,66 @@
 package slipstream.ingest.probe;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import okhttp3.HttpUrl;
+import slipstream.ingest.probe.address.AddressRules;
 
 /**
- * How a target is asked and which answers are good; called a module because blackbox_exporter calls it so.
+ * How a URL is asked and which answers are good.
  *
  * @param timeout the longest time from the start of name resolution to the last byte
- * @param validStatuses the statuses that are good; empty for every 2xx
- * @param ipProtocol the address family that is tried first, or empty for the order of the resolver
  */
-public record HttpModule(
-        Duration timeout,
-        String method,
-        Set<Integer> validStatuses,
-        Map<String, String> headers,
-        Optional<String> body,
-        Optional<IpProtocol> ipProtocol) {
+public record HttpModule(Duration timeout, HttpAsk ask, HttpChecks checks, TlsSettings tls, IpChoice addresses)
+        implements ProbeModule {
 
     /** The name of the module that exists without being defined. */
     public static final String HTTP_2XX = "http_2xx";
 
-    /** Ten seconds, the timeout that Prometheus gives a scrape and so, by default, a blackbox probe. */
-    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
-
-    /** An address family, in blackbox_exporter's words. */
-    public enum IpProtocol {
-        IP4,
-        IP6
-    }
-
     public HttpModule {
-        Objects.requireNonNull(method, "method");
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("the timeout must be above zero, is " + timeout);
         }
-        validStatuses = Set.copyOf(validStatuses);
-        headers = Map.copyOf(headers);
-        Objects.requireNonNull(body, "body");
-        Objects.requireNonNull(ipProtocol, "ipProtocol");
+        Objects.requireNonNull(ask, "ask");
+        Objects.requireNonNull(checks, "checks");
+        Objects.requireNonNull(tls, "tls");
+        Objects.requireNonNull(addresses, "addresses");
     }
 
     /** The predefined {@value #HTTP_2XX}: a GET that any 2xx satisfies. */
     public static HttpModule http2xx() {
-        return new HttpModule(DEFAULT_TIMEOUT, "GET", Set.of(), Map.of(), Optional.empty(), Optional.empty());
+        return http2xx(DEFAULT_TIMEOUT);
     }
 
-    boolean accepts(int status) {
-        return validStatuses.isEmpty() ? status >= 200 && status <= 299 : validStatuses.contains(status);
+    static HttpModule http2xx(Duration timeout) {
+        return new HttpModule(timeout, HttpAsk.GET, HttpChecks.ANY_2XX, TlsSettings.DEFAULT, IpChoice.ANY);
     }
 
-    /** Header values and bodies may carry secrets, so neither is shown. */
     @Override
-    public String toString() {
-        return "HttpModule[timeout=" + timeout + ", method=" + method + ", validStatuses=" + validStatuses
-                + ", headers=" + headers.keySet() + ", body=" + (body.isPresent() ? "***" : "none") + ", ipProtocol="
-                + ipProtocol + "]";
+    public String normalized(String target) {
+        return normalizedUrl(target);
+    }
+
+    /** Like blackbox_exporter, a URL without a scheme is http. */
+    static String normalizedUrl(String target) {
+        HttpUrl url = HttpUrl.parse(target.contains("://") ? target : "http://" + target);
+        if (url == null) {
+            throw new IllegalArgumentException("is not an http or https URL");
+        }
+        if (!url.username().isEmpty() || !url.password().isEmpty()) {
+            throw new IllegalArgumentException("must not carry user and password, because it is shown with every"
+                    + " result; put them into the module's basic_auth");
+        }
+        return url.toString();
+    }
+
+    @Override
+    public Optional<String> host(String target) {
+        return Optional.of(HttpUrl.get(target).host());
+    }
+
+    @Override
+    public Prober prober(AddressRules rules) {
+        return new HttpProber(this, rules);
     }
 }

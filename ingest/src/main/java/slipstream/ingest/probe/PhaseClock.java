@@ -1,7 +1,9 @@
 package slipstream.ingest.probe;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLongArray;
 import okhttp3.Call;
@@ -31,6 +33,7 @@ final class PhaseClock extends EventListener {
     private final AtomicLongArray startMicros = new AtomicLongArray(PHASES);
 
     private volatile long endMicros = NOT_REACHED;
+    private volatile InetAddress address;
 
     PhaseClock() {
         for (int phase = 0; phase < PHASES; phase++) {
@@ -40,27 +43,54 @@ final class PhaseClock extends EventListener {
 
     @Override
     public void dnsStart(Call call, String domainName) {
-        begin(DNS);
+        dnsStart();
     }
 
     @Override
-    public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
-        begin(CONNECT);
+    public void connectStart(Call call, InetSocketAddress inet, Proxy proxy) {
+        connectStart(inet.getAddress());
     }
 
     @Override
     public void secureConnectStart(Call call) {
-        begin(TLS);
+        tlsStart();
     }
 
     @Override
     public void requestHeadersStart(Call call) {
-        begin(FIRST_BYTE);
+        requestStart();
     }
 
     @Override
     public void responseHeadersStart(Call call) {
+        answerStart();
+    }
+
+    void dnsStart() {
+        begin(DNS);
+    }
+
+    void connectStart(InetAddress dialled) {
+        begin(CONNECT);
+        address = dialled;
+    }
+
+    void tlsStart() {
+        begin(TLS);
+    }
+
+    /** The request, or a question, is sent: what follows is the wait for the first byte. */
+    void requestStart() {
+        begin(FIRST_BYTE);
+    }
+
+    void answerStart() {
         begin(TRANSFER);
+    }
+
+    /** The address that was dialled last. */
+    Optional<InetAddress> address() {
+        return Optional.ofNullable(address);
     }
 
     /** The last byte was read, or the call failed. */

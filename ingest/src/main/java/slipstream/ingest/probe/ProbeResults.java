@@ -1,5 +1,7 @@
 package slipstream.ingest.probe;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import slipstream.contract.event.Observation;
@@ -41,11 +43,11 @@ record ProbeResults(String location) {
 
     private ProbeResult result(ProbeJob job, ProbeTarget target, long dueMillis, Attempt attempt) {
         return new ProbeResult(
-                new Origin(source(location, job.name(), target.url()), dueMillis),
+                new Origin(source(location, job.name(), target.address()), dueMillis),
                 dueMillis,
                 target.service(),
                 job.name(),
-                target.url(),
+                target.address(),
                 location,
                 attempt.outcome(),
                 attempt.status(),
@@ -53,7 +55,16 @@ record ProbeResults(String location) {
                 attempt.phases(),
                 daysLeft(attempt, dueMillis),
                 attempt.error(),
-                target.attributes());
+                attributes(target, attempt));
+    }
+
+    private static Map<String, String> attributes(ProbeTarget target, Attempt attempt) {
+        if (attempt.attributes().isEmpty()) {
+            return target.attributes();
+        }
+        Map<String, String> all = new HashMap<>(target.attributes());
+        all.putAll(attempt.attributes());
+        return all;
     }
 
     /** Counted from the due time, so that one slot has one answer, whenever it ran. */

@@ -3,11 +3,13 @@ package slipstream.ingest.probe;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -19,8 +21,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import slipstream.contract.event.ProbeResult;
 
 /**
- * Gives each due slot to a worker. Targets that were slow the last time have workers of their own, so that a hundred hanging
- * targets cost the quick ones nothing but one late round. What is due is decided by {@link ProbeSchedule} and
+ * Gives each due slot to a worker. Targets that were slow the last time, or were never asked, have workers of their own, so that
+ * hanging targets cost the quick ones nothing. Workers are made when they are needed. What is due is decided by {@link ProbeSchedule} and
  * {@link ProbeTurns}; here are only the threads.
  */
 final class ProbeScheduler implements AutoCloseable {
@@ -45,10 +47,21 @@ final class ProbeScheduler implements AutoCloseable {
      * @param slowAfter a target that took longer than this is slow until it is quick again
      */
     record Limits(int workers, Duration slowAfter) {
-        private static final int MAX_WORKERS = 32;
+        /** Threads that wait cost little but their stacks; more than this are a load for the machine. */
+        private static final int MAX_WORKERS = 1024;
 
+        /** What target files may bring later, and some room for chance: not every instant is as full as every other. */
+        private static final int SPARE_WORKERS = 32;
+
+        /** Enough for every target to hang until its timeout at each probe, as far as that is possible at all. */
         static Limits of(ProbeSettings settings) {
-            return new Limits(Math.max(1, Math.min(settings.targetCount(), MAX_WORKERS)), Duration.ofSeconds(1));
+            double work = settings.jobs().stream()
+                    .mapToDouble(job -> job.mostWorkPerTarget() * job.targets().size())
+                    .sum();
+            boolean mayGrow =
+                    settings.jobs().stream().anyMatch(job -> job.files().isPresent());
+            int workers = (int) Math.ceil(work * 1.25) + SPARE_WORKERS;
+            return new Limits(mayGrow ? MAX_WORKERS : Math.min(workers, MAX_WORKERS), Duration.ofSeconds(1));
         }
     }
 
@@ -57,7 +70,7 @@ final class ProbeScheduler implements AutoCloseable {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
-    private final List<Entry> entries = new ArrayList<>();
+    private volatile List<Entry> entries = List.of();
     private final ProbeResults results;
     private final Probe probe;
     private final Listener listener;
@@ -78,23 +91,55 @@ final class ProbeScheduler implements AutoCloseable {
         this.clock = clock;
         this.quickWorkers = pool("probe-worker", limits.workers());
         this.slowWorkers = pool("probe-slow-worker", limits.workers());
-        settings.jobs().forEach(job -> job.targets().forEach(target -> entries.add(new Entry(job, target))));
+        settings.jobs().forEach(job -> replace(job, job.targets()));
     }
 
     /** One target with its place in time. */
     private static final class Entry {
         private final ProbeJob job;
-        private final ProbeTarget target;
         private final ProbeSchedule schedule;
         private final ProbeTurns turns = new ProbeTurns();
+        private volatile ProbeTarget target;
         private volatile long next;
-        private volatile boolean slow;
+        private volatile boolean slow = true;
 
         Entry(ProbeJob job, ProbeTarget target) {
             this.job = job;
             this.target = target;
-            this.schedule = ProbeSchedule.of(job.name(), target.url(), job.interval());
+            this.schedule = ProbeSchedule.of(job.name(), target.address(), job.interval());
         }
+    }
+
+    /**
+     * Probes these targets of a job from now on and no others. One that was there keeps its place in time; a probe that runs is
+     * told of even when its target has gone.
+     */
+    synchronized void replace(ProbeJob job, List<ProbeTarget> targets) {
+        Map<String, Entry> before = new HashMap<>();
+        List<Entry> all = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (entry.job.name().equals(job.name())) {
+                before.put(entry.target.address(), entry);
+            } else {
+                all.add(entry);
+            }
+        }
+        long now = clock.millis();
+        for (ProbeTarget target : targets) {
+            Entry entry = before.get(target.address());
+            if (entry == null) {
+                entry = new Entry(job, target);
+                entry.next = entry.schedule.firstAfter(now);
+            }
+            entry.target = target;
+            all.add(entry);
+        }
+        entries = List.copyOf(all);
+    }
+
+    /** How many targets are probed now. */
+    int targetCount() {
+        return entries.size();
     }
 
     /** Slots count from now on; what was due before the start leaves no record. */
@@ -162,7 +207,7 @@ final class ProbeScheduler implements AutoCloseable {
                 told = missed(entry, entry.turns.end());
             }
         } catch (RuntimeException e) {
-            throw died("the probe of " + entry.target.url(), e);
+            throw died("the probe of " + entry.target.address(), e);
         }
     }
 
@@ -203,10 +248,22 @@ final class ProbeScheduler implements AutoCloseable {
     }
 
     private static ExecutorService pool(String name, int workers) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                workers, workers, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads(name));
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
+        // A pool makes a thread beyond its core only when the queue refuses a task: so the queue refuses what no thread
+        // waits for, and takes it after all once there are as many threads as may be.
+        LinkedTransferQueue<Runnable> queue = new LinkedTransferQueue<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public boolean offer(Runnable task) {
+                return tryTransfer(task);
+            }
+        };
+        return new ThreadPoolExecutor(0, workers, 30, TimeUnit.SECONDS, queue, threads(name), (task, pool) -> {
+            if (pool.isShutdown()) {
+                throw new RejectedExecutionException("the probes have ended");
+            }
+            queue.put(task);
+        });
     }
 
     private static ThreadFactory threads(String name) {

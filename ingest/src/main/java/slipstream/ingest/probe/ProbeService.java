@@ -1,12 +1,19 @@
 package slipstream.ingest.probe;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipstream.contract.event.ProbeResult;
@@ -27,11 +34,18 @@ public final class ProbeService implements Source {
     private final ObservationSink sink;
     private final MeterRegistry metrics;
     private final Timer lateness;
-    private final HttpProbe probe = new HttpProbe();
+    private final InstantSource clock;
     private final ProbeScheduler scheduler;
+    private final List<TargetFileWatch> watches;
+    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "probe-target-files");
+        thread.setDaemon(true);
+        return thread;
+    });
     private volatile boolean started;
     private volatile boolean closed;
     private volatile String publishProblem = "";
+    private volatile String lookFailure;
 
     public ProbeService(ProbeSettings settings, ObservationSink sink, InstantSource clock, MeterRegistry metrics) {
         this.settings = settings;
@@ -40,12 +54,21 @@ public final class ProbeService implements Source {
         this.lateness = Timer.builder("slipstream.probe.start.lateness")
                 .description("From the time a probe was due to its start")
                 .register(metrics);
+        this.clock = clock;
+        Map<String, Prober> probers = settings.jobs().stream()
+                .collect(toUnmodifiableMap(ProbeJob::name, job -> job.module().prober(settings.rules())));
+        NetworkGuard guard = new NetworkGuard(settings.guard());
         this.scheduler = new ProbeScheduler(
                 settings,
                 ProbeScheduler.Limits.of(settings),
-                (job, target) -> probe.run(job.module(), target.url()),
+                (job, target) ->
+                        guard.judge(probers.get(job.name()).run(target.address(), job.conditions(), clock.instant())),
                 new Publishing(),
                 clock);
+        this.watches = settings.jobs().stream()
+                .flatMap(job ->
+                        job.files().map(files -> new TargetFileWatch(job, files, settings.targetsOf(job))).stream())
+                .toList();
         FunctionCounter.builder("slipstream.probe.forgotten", scheduler, ProbeScheduler::forgotten)
                 .description("Missed slots without a record, because more than 1000 of a target were missed at once")
                 .register(metrics);
@@ -54,21 +77,38 @@ public final class ProbeService implements Source {
     /** Warms up the client, which takes up to a second, and begins with the next due slots. */
     @Override
     public void start() {
-        ProbeWarmUp.run(probe);
+        ProbeWarmUp.run(clock.instant());
+        watches.forEach(this::look);
         scheduler.start();
+        watches.forEach(watch -> {
+            long millis = watch.files().refresh().toMillis();
+            var unused = looking.scheduleWithFixedDelay(() -> look(watch), millis, millis, TimeUnit.MILLISECONDS);
+        });
         started = true;
         log.info(
                 "Probing {} targets in {} jobs from {}",
-                settings.targetCount(),
+                scheduler.targetCount(),
                 settings.jobs().size(),
                 settings.location());
     }
 
+    private void look(TargetFileWatch watch) {
+        try {
+            watch.look().ifPresent(targets -> {
+                scheduler.replace(watch.job(), targets);
+                log.info("The job {} has {} targets now", watch.job().name(), targets.size());
+            });
+        } catch (RuntimeException e) {
+            lookFailure = "the targets of " + watch.job().name() + " are not looked at any more: " + e;
+            throw e;
+        }
+    }
+
     @Override
     public List<Health> health() {
-        if (scheduler.failure().isPresent()) {
-            return List.of(
-                    new Health(ENTRY, Health.State.DOWN, scheduler.failure().get()));
+        Optional<String> dead = scheduler.failure().or(() -> Optional.ofNullable(lookFailure));
+        if (dead.isPresent()) {
+            return List.of(new Health(ENTRY, Health.State.DOWN, dead.get()));
         }
         if (!started || closed) {
             return List.of(new Health(ENTRY, Health.State.WAITING, closed ? "probing has ended" : "not started yet"));
@@ -77,16 +117,27 @@ public final class ProbeService implements Source {
             return List.of(
                     new Health(ENTRY, Health.State.WAITING, "the last results were not taken: " + publishProblem));
         }
+        Optional<String> fileProblem = watches.stream()
+                .map(TargetFileWatch::problem)
+                .filter(problem -> !problem.isEmpty())
+                .findFirst();
+        if (fileProblem.isPresent()) {
+            return List.of(new Health(
+                    ENTRY,
+                    Health.State.WAITING,
+                    "targets stay as they were until the file is good: " + fileProblem.get()));
+        }
         if (scheduler.waitsForClock()) {
             return List.of(new Health(
                     ENTRY, Health.State.WAITING, "the clock was set back: probes go on when it is where it was"));
         }
-        return List.of(new Health(ENTRY, Health.State.UP, "probing " + settings.targetCount() + " targets"));
+        return List.of(new Health(ENTRY, Health.State.UP, "probing " + scheduler.targetCount() + " targets"));
     }
 
     @Override
     public void close() {
         closed = true;
+        looking.shutdownNow();
         scheduler.close();
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import slipstream.contract.document.Problems;
+import slipstream.ingest.probe.address.AddressRules;
 import slipstream.ingest.source.Source;
 import slipstream.ingest.source.SourceContext;
 import slipstream.ingest.source.SourceSettings;
@@ -14,13 +15,18 @@ import slipstream.ingest.source.SourceSettings;
  * What is probed, from {@code probes.yml}: blackbox_exporter's modules and Prometheus-like jobs.
  *
  * @param location where this process stands; part of every result's source
+ * @param rules which addresses may be reached
+ * @param guard how it is found out whether this machine has a network itself
  */
-public record ProbeSettings(String location, List<ProbeJob> jobs) implements SourceSettings {
+public record ProbeSettings(String location, AddressRules rules, Optional<GuardSettings> guard, List<ProbeJob> jobs)
+        implements SourceSettings {
     /** The location of a configuration that names none. */
     public static final String DEFAULT_LOCATION = "local";
 
     public ProbeSettings {
         Objects.requireNonNull(location, "location");
+        Objects.requireNonNull(rules, "rules");
+        Objects.requireNonNull(guard, "guard");
         jobs = List.copyOf(jobs);
     }
 
@@ -42,8 +48,12 @@ public record ProbeSettings(String location, List<ProbeJob> jobs) implements Sou
         return new ProbeService(this, context.sink(), context.clock(), context.metrics());
     }
 
-    /** The number of targets over all jobs. */
+    /** The number of targets over all jobs, without those in files. */
     public int targetCount() {
         return jobs.stream().mapToInt(job -> job.targets().size()).sum();
+    }
+
+    TargetsReader targetsOf(ProbeJob job) {
+        return new TargetsReader(location, job.name(), job.module(), rules);
     }
 }

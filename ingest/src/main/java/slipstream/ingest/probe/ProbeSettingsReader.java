@@ -1,5 +1,6 @@
 package slipstream.ingest.probe;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,39 +10,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import okhttp3.HttpUrl;
 import slipstream.contract.document.Element;
 import slipstream.contract.document.Fields;
 import slipstream.contract.document.Location;
 import slipstream.contract.document.Problems;
 import slipstream.contract.document.YamlReader;
-import slipstream.contract.event.Origin;
+import slipstream.ingest.probe.address.AddressRules;
+import slipstream.ingest.probe.address.Cidr;
+import slipstream.ingest.probe.condition.Conditions;
 
 /** Reads {@code probes.yml} and refuses what could not be probed as it is written. */
 final class ProbeSettingsReader {
-    /** The names that an observation may carry (see the contract's codec): what is let through here must not be refused there. */
-    private static final Pattern NAME = Pattern.compile("(?!__)[A-Za-z0-9._:/-]{1,128}");
-
-    private static final int MAX_LABELS = 64;
-
     private static final Duration MIN_INTERVAL = Duration.ofSeconds(1);
 
     /** One minute, Prometheus' own default scrape interval. */
     private static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(1);
 
     private final Problems problems;
+    private final Path folder;
     private final String location;
-    private final Map<String, HttpModule> modules;
-    private final Set<String> definedModules;
+    private final AddressRules rules;
+    private final ModulesReader modules;
     private final Set<String> jobNames = new HashSet<>();
 
     private ProbeSettingsReader(
-            Problems problems, String location, Map<String, HttpModule> modules, Set<String> definedModules) {
+            Problems problems, Path folder, String location, AddressRules rules, ModulesReader modules) {
         this.problems = problems;
+        this.folder = folder;
         this.location = location;
+        this.rules = rules;
         this.modules = modules;
-        this.definedModules = definedModules;
     }
 
     static Optional<ProbeSettings> read(Path file, Problems problems) {
@@ -50,10 +48,11 @@ final class ProbeSettingsReader {
         if (documents.size() != 1 && !own.hasErrors()) {
             own.error(Location.startOf(file.toString()), "", "one document is expected, found " + documents.size());
         }
+        Path folder = file.toAbsolutePath().getParent();
         Optional<ProbeSettings> settings = documents.stream()
                 .findFirst()
                 .flatMap(document -> document.asFields(own))
-                .map(root -> readRoot(root, own));
+                .map(root -> readRoot(root, folder, own));
         own.all().forEach(problem -> {
             switch (problem.level()) {
                 case ERROR -> problems.error(problem.where(), problem.key(), problem.message());
@@ -63,81 +62,121 @@ final class ProbeSettingsReader {
         return own.hasErrors() ? Optional.empty() : settings;
     }
 
-    private static ProbeSettings readRoot(Fields root, Problems problems) {
+    private static ProbeSettings readRoot(Fields root, Path folder, Problems problems) {
         if (root.has("heartbeats")) {
             root.error("heartbeats", "heartbeats are not supported yet; remove the key");
         }
-        Optional<Fields> modules = root.fields("modules");
-        Set<String> defined =
-                new HashSet<>(modules.map(Fields::all).orElse(Map.of()).keySet());
         String location =
                 root.fields("locations").map(ProbeSettingsReader::readLocation).orElse("");
         ProbeSettingsReader reader = new ProbeSettingsReader(
                 problems,
+                folder,
                 location.isEmpty() ? ProbeSettings.DEFAULT_LOCATION : location,
-                HttpModuleReader.read(modules),
-                defined);
+                readRules(root),
+                ModulesReader.read(root.fields("modules"), folder));
+        Optional<GuardSettings> guard = GuardSettings.read(root);
         if (!root.has("probes")) {
             root.missing("probes");
         }
         List<ProbeJob> jobs = new ArrayList<>();
         root.listOfFields("probes").forEach(job -> reader.readJob(job).ifPresent(jobs::add));
         root.done();
-        return new ProbeSettings(reader.location, jobs);
+        return new ProbeSettings(reader.location, reader.rules, guard, jobs);
     }
 
     private static String readLocation(Fields locations) {
         String id = locations.requiredText("id").orElse("");
-        if (!id.isEmpty() && !NAME.matcher(id).matches()) {
-            locations.error("id", nameRule("a location"));
+        if (!id.isEmpty() && !TargetsReader.NAME.matcher(id).matches()) {
+            locations.error("id", TargetsReader.nameRule("a location"));
         }
         locations.done();
         return id;
     }
 
+    private static AddressRules readRules(Fields root) {
+        List<Cidr> allowed = new ArrayList<>();
+        for (Element item : root.list("allow_private")) {
+            item.asText(root.problems()).ifPresent(text -> {
+                try {
+                    allowed.add(Cidr.parse(text));
+                } catch (IllegalArgumentException e) {
+                    root.problems()
+                            .error(
+                                    item.where(),
+                                    item.path(),
+                                    "'" + text + "' is no block of addresses such as 10.0.0.0/8: " + e.getMessage());
+                }
+            });
+        }
+        return new AddressRules(allowed);
+    }
+
     private Optional<ProbeJob> readJob(Fields job) {
         Optional<String> name = job.requiredText("job_name");
         name.ifPresent(text -> {
-            if (!NAME.matcher(text).matches()) {
-                job.error("job_name", nameRule("a job"));
+            if (!TargetsReader.NAME.matcher(text).matches()) {
+                job.error("job_name", TargetsReader.nameRule("a job"));
             } else if (!jobNames.add(text)) {
                 job.error("job_name", "the job '" + text + "' exists already");
             }
         });
-        Optional<HttpModule> module = readModule(job);
+        Optional<ProbeModule> module = readModule(job);
         Duration interval = readInterval(job, module);
-        for (String key : List.of("conditions", "file_sd_configs")) {
-            if (job.has(key)) {
-                job.error(key, key + " are not supported yet; remove the key");
-            }
-        }
-        if (!job.has("static_configs")) {
+        Conditions conditions = Conditions.read(job, "conditions");
+        Optional<TargetFiles> files = TargetFiles.read(job, folder);
+        if (!job.has("static_configs") && !job.has("file_sd_configs")) {
             job.missing("static_configs");
         }
-        Map<String, ProbeTarget> targets = new LinkedHashMap<>();
-        for (Fields group : job.listOfFields("static_configs")) {
-            readGroup(group, name.orElse(""), targets);
-        }
+        List<Fields> groups = job.listOfFields("static_configs");
         job.done();
-        if (problems.hasErrors() || name.isEmpty() || module.isEmpty()) {
+        if (name.isEmpty() || module.isEmpty()) {
+            groups.forEach(Fields::all);
             return Optional.empty();
         }
-        return Optional.of(new ProbeJob(name.get(), module.get(), interval, List.copyOf(targets.values())));
+        TargetsReader reader = new TargetsReader(location, name.get(), module.get(), rules);
+        Map<String, ProbeTarget> targets = new LinkedHashMap<>();
+        groups.forEach(group -> reader.readGroup(group, targets));
+        files.ifPresent(found -> checkFiles(job, found, reader));
+        if (problems.hasErrors()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new ProbeJob(name.get(), module.get(), conditions, interval, List.copyOf(targets.values()), files));
     }
 
-    private Optional<HttpModule> readModule(Fields job) {
+    /** What stands in the files at the start must be good; only what comes later is put up with. */
+    private void checkFiles(Fields job, TargetFiles files, TargetsReader reader) {
+        try {
+            Set<Path> paths = files.paths();
+            if (paths.isEmpty()) {
+                job.warning("file_sd_configs", "there is no such file yet: nothing is probed until there is");
+            }
+            paths.forEach(path -> TargetFiles.read(path, reader, problems));
+        } catch (IOException e) {
+            job.error("file_sd_configs", "the folder cannot be read: " + e.getMessage());
+        }
+    }
+
+    private Optional<ProbeModule> readModule(Fields job) {
         Optional<String> name = job.requiredText("module");
-        Optional<HttpModule> module = name.map(modules::get);
-        if (name.isPresent() && module.isEmpty() && !definedModules.contains(name.get())) {
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        if (modules.notProbed().contains(name.get())) {
+            job.warning("module", "the job is left out, because the prober of its module is not one of this program");
+            return Optional.empty();
+        }
+        Optional<ProbeModule> module = Optional.ofNullable(modules.byName().get(name.get()));
+        if (module.isEmpty() && !modules.defined().contains(name.get())) {
             job.error(
                     "module",
                     "the module '" + name.get() + "' is not defined; defined are "
-                            + String.join(", ", modules.keySet()));
+                            + String.join(", ", modules.byName().keySet()));
         }
         return module;
     }
 
-    private static Duration readInterval(Fields job, Optional<HttpModule> module) {
+    private static Duration readInterval(Fields job, Optional<ProbeModule> module) {
         Duration interval = job.duration("interval").orElse(DEFAULT_INTERVAL);
         if (interval.compareTo(MIN_INTERVAL) < 0) {
             job.error("interval", "must be at least 1s, is " + interval.toMillis() + "ms");
@@ -149,73 +188,5 @@ final class ProbeSettingsReader {
                             + "ms: a probe may then still run when its next one is due");
         }
         return interval;
-    }
-
-    private void readGroup(Fields group, String job, Map<String, ProbeTarget> targets) {
-        Map<String, String> labels = new LinkedHashMap<>(group.map("labels"));
-        String service = labels.remove("service");
-        if (service == null) {
-            group.error("labels", "the label service is required: results are counted by service");
-            service = "";
-        } else if (!NAME.matcher(service).matches()) {
-            group.error("labels", "service: " + nameRule("a service"));
-        }
-        if (labels.size() > MAX_LABELS) {
-            group.error("labels", "has " + labels.size() + " labels, at most " + MAX_LABELS + " are kept");
-        }
-        List<Element> items = group.list("targets");
-        if (items.isEmpty()) {
-            group.error("targets", "at least one target is required");
-        }
-        for (Element item : items) {
-            String url = item.asText(problems).map(text -> url(text, item)).orElse("");
-            if (url.isEmpty()) {
-                continue;
-            }
-            if (targets.putIfAbsent(url, new ProbeTarget(url, service, labels)) != null) {
-                problems.error(item.where(), item.path(), "the target " + url + " stands twice in the job");
-            }
-            int sourceChars = ProbeResults.source(location, job, url).length();
-            if (sourceChars > Origin.MAX_SOURCE_CHARS) {
-                problems.error(
-                        item.where(),
-                        item.path(),
-                        "location, job and target have " + sourceChars + " characters together, at most "
-                                + Origin.MAX_SOURCE_CHARS + " are allowed");
-            }
-        }
-        group.done();
-    }
-
-    /** The one form of a URL under which a target is known; like blackbox_exporter, one without a scheme is http. */
-    static Optional<String> normalized(String text) {
-        return parsed(text).map(HttpUrl::toString);
-    }
-
-    private static Optional<HttpUrl> parsed(String text) {
-        return Optional.ofNullable(HttpUrl.parse(text.contains("://") ? text : "http://" + text));
-    }
-
-    /** The target as a URL; empty when a problem was recorded. */
-    private String url(String text, Element item) {
-        Optional<HttpUrl> parsed = parsed(text);
-        if (parsed.isEmpty()) {
-            problems.error(item.where(), item.path(), "is not an http or https URL");
-            return "";
-        }
-        HttpUrl url = parsed.get();
-        if (!url.username().isEmpty() || !url.password().isEmpty()) {
-            problems.error(
-                    item.where(),
-                    item.path(),
-                    "a target must not carry user and password, because it is shown with"
-                            + " every result; put them into the module's headers");
-            return "";
-        }
-        return url.toString();
-    }
-
-    private static String nameRule(String what) {
-        return "the name of " + what + " must have 1 to 128 of A-Z a-z 0-9 . _ : / - and not begin with __";
     }
 }

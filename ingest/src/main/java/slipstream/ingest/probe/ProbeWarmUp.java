@@ -9,13 +9,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Map;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipstream.ingest.probe.address.AddressRules;
+import slipstream.ingest.probe.condition.Conditions;
 
 /**
  * Runs the client once against a listener of this process before anything is recorded: the first call pays for class loading,
@@ -24,8 +25,7 @@ import org.slf4j.LoggerFactory;
 final class ProbeWarmUp {
     private static final Logger log = LoggerFactory.getLogger(ProbeWarmUp.class);
 
-    private static final HttpModule MODULE =
-            new HttpModule(Duration.ofSeconds(5), "GET", Set.of(), Map.of(), Optional.empty(), Optional.empty());
+    private static final HttpModule MODULE = HttpModule.http2xx(Duration.ofSeconds(5));
 
     private static final byte[] ANSWER =
             "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok".getBytes(StandardCharsets.US_ASCII);
@@ -33,14 +33,14 @@ final class ProbeWarmUp {
     private ProbeWarmUp() {}
 
     /** Returns what the call gave; empty when this machine lets nobody listen on loopback, which harms nothing but the first timing. */
-    static Optional<Attempt> run(HttpProbe probe) {
+    static Optional<Attempt> run(Instant now) {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread answering = new Thread(() -> answer(server), "probe-warm-up");
             answering.setDaemon(true);
             answering.start();
             loadTls();
             URI url = URI.create("http://localhost:" + server.getLocalPort() + "/");
-            return Optional.of(probe.run(MODULE, url.toString()));
+            return Optional.of(new HttpProber(MODULE, AddressRules.LOOPBACK).run(url.toString(), Conditions.NONE, now));
         } catch (IOException e) {
             log.debug("The probe client was not warmed up", e);
             return Optional.empty();

@@ -7,15 +7,21 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import okhttp3.Handshake;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 
 /** When the certificate that a server showed expires: its own, the first of its chain, not that of the authority behind it. */
 final class ServerCertificate {
     private ServerCertificate() {}
 
-    /** @param handshake empty when the connection was in the clear */
-    static Optional<Instant> end(Optional<Handshake> handshake) {
-        return handshake.flatMap(done -> end(done.peerCertificates()));
+    /** The end of what was shown in a handshake, whether or not it is trusted or for the right name. */
+    static Optional<Instant> end(SSLSession session) {
+        try {
+            return end(List.of(session.getPeerCertificates()));
+        } catch (SSLPeerUnverifiedException e) {
+            // The server showed none, which is what an empty answer says.
+            return Optional.empty();
+        }
     }
 
     /**

@@ -14,6 +14,11 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import slipstream.contract.event.DeadLetter;
@@ -49,6 +54,7 @@ public final class ObservationPublisher implements ObservationSink, HealthSource
     private final MeterRegistry registry;
     private final Map<String, EntryCounters> counters = new ConcurrentHashMap<>();
     private volatile String lastFailure = "";
+    private volatile boolean misconfigured;
 
     /** @param clientConfig where and how to reach Kafka, at least {@code bootstrap.servers}; the promises of this class stay as they are */
     public ObservationPublisher(Map<String, Object> clientConfig, MeterRegistry registry) {
@@ -111,7 +117,10 @@ public final class ObservationPublisher implements ObservationSink, HealthSource
         return List.of(
                 failure.isEmpty()
                         ? new Health("ingest publisher", Health.State.UP, "Kafka takes what comes in")
-                        : new Health("ingest publisher", Health.State.WAITING, "Kafka did not take it: " + failure));
+                        : new Health(
+                                "ingest publisher",
+                                misconfigured ? Health.State.DOWN : Health.State.WAITING,
+                                "Kafka did not take it: " + failure));
     }
 
     /** Waits until the broker has everything that was handed over. */
@@ -183,8 +192,19 @@ public final class ObservationPublisher implements ObservationSink, HealthSource
 
     private void fail(CompletableFuture<Void> outcome, Exception failure, Runnable refused) {
         lastFailure = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        misconfigured = isMisconfiguration(failure);
         refused.run();
-        outcome.completeExceptionally(failure);
+        outcome.completeExceptionally(misconfigured ? new MisconfiguredException(failure) : failure);
+    }
+
+    /** A missing topic shows itself as a wait for its metadata that was in vain although the broker answers. */
+    private static boolean isMisconfiguration(Exception failure) {
+        return failure instanceof AuthorizationException
+                || failure instanceof AuthenticationException
+                || failure instanceof InvalidTopicException
+                || failure instanceof UnknownTopicOrPartitionException
+                || (failure instanceof TimeoutException
+                        && failure.getCause() instanceof UnknownTopicOrPartitionException);
     }
 
     private EntryCounters counters(String entry) {

@@ -2,11 +2,14 @@ package slipstream.ingest.receive;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import slipstream.ingest.door.Refusal;
+import slipstream.ingest.door.RefusedException;
 
 /**
  * Collects the body of a request as it arrives, without a thread that waits. It ends early when the body grows too long, when
@@ -14,25 +17,28 @@ import org.eclipse.jetty.server.Request;
  */
 final class BodyReader implements Runnable {
     private final Request request;
-    private final ReceiverLimits limits;
+    private final int maxBytes;
+    private final Duration time;
     private final BodyBudget budget;
     private final CompletableFuture<byte[]> done = new CompletableFuture<>();
     private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
     private final long startNanos = System.nanoTime();
 
-    private BodyReader(Request request, ReceiverLimits limits, BodyBudget budget) {
+    private BodyReader(Request request, int maxBytes, Duration time, BodyBudget budget) {
         this.request = request;
-        this.limits = limits;
+        this.maxBytes = maxBytes;
+        this.time = time;
         this.budget = budget;
     }
 
     /**
      * Begins to read. The bytes of a complete body stay taken from the budget, and the receiver of the body gives them back.
      *
+     * @param time how long the whole body may take to arrive
      * @return fails with {@link RefusedException} when the body is not taken, or with the failure of the connection
      */
-    static CompletableFuture<byte[]> read(Request request, ReceiverLimits limits, BodyBudget budget) {
-        BodyReader reader = new BodyReader(request, limits, budget);
+    static CompletableFuture<byte[]> read(Request request, int maxBytes, Duration time, BodyBudget budget) {
+        BodyReader reader = new BodyReader(request, maxBytes, time, budget);
         reader.run();
         return reader.done;
     }
@@ -64,9 +70,9 @@ final class BodyReader implements Runnable {
 
     private boolean take(ByteBuffer bytes) {
         int length = bytes.remaining();
-        if (collected.size() + length > limits.bodyBytes()) {
-            fail(new RefusedException(tooLong(limits, OptionalLong.empty())));
-        } else if (System.nanoTime() - startNanos > limits.idle().toNanos()) {
+        if (collected.size() + length > maxBytes) {
+            fail(new RefusedException(tooLong(maxBytes, OptionalLong.empty())));
+        } else if (System.nanoTime() - startNanos > time.toNanos()) {
             fail(tooSlow());
         } else if (!budget.take(length)) {
             fail(new RefusedException(
@@ -80,9 +86,8 @@ final class BodyReader implements Runnable {
         return false;
     }
 
-    static Refusal tooLong(ReceiverLimits limits, OptionalLong got) {
-        return Refusal.tooMuch(
-                "body_too_large", "the body is longer than is taken; send it in parts", limits.bodyBytes(), got);
+    static Refusal tooLong(int maxBytes, OptionalLong got) {
+        return Refusal.tooMuch("body_too_large", "the body is longer than is taken; send it in parts", maxBytes, got);
     }
 
     private Throwable failure(Throwable cause) {
@@ -90,10 +95,8 @@ final class BodyReader implements Runnable {
     }
 
     private RefusedException tooSlow() {
-        return new RefusedException(Refusal.of(
-                408,
-                "too_slow",
-                "the body did not arrive within " + limits.idle().toMillis() + " ms"));
+        return new RefusedException(
+                Refusal.of(408, "too_slow", "the body did not arrive within " + time.toMillis() + " ms"));
     }
 
     private void fail(Throwable why) {

@@ -1,11 +1,10 @@
 package slipstream.ingest.receive;
 
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -21,54 +20,51 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import slipstream.contract.event.ObservationCodec;
-import slipstream.contract.event.TimeBounds;
 import slipstream.contract.health.Health;
-import slipstream.ingest.publish.ObservationSink;
+import slipstream.ingest.door.Door;
 import slipstream.ingest.source.Source;
+import slipstream.ingest.source.SourceContext;
 
-/** Takes observations over HTTP: {@code POST /api/v1/observations}. Thread-safe; started and closed once. */
+/** An HTTP server with the doors that its settings name. Thread-safe; started and closed once. */
 public final class HttpReceiver implements Source {
     private static final Logger log = LoggerFactory.getLogger(HttpReceiver.class);
 
-    private static final String PART = "http receiver";
     private static final int HEADER_BYTES = 16 * 1024;
     private static final int SERVER_THREADS = 8;
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
     private final ReceiverSettings settings;
+    private final List<Door> doors = new ArrayList<>();
     private final ReceiverJournal journal;
     private final ThreadPoolExecutor workers;
     private final Server server;
     private final ServerConnector connector;
     private volatile boolean closed;
 
-    /** @param bounds which event times are believed */
-    public HttpReceiver(
-            ReceiverSettings settings,
-            ObservationSink sink,
-            TimeBounds bounds,
-            InstantSource clock,
-            MeterRegistry metrics) {
+    public HttpReceiver(ReceiverSettings settings, SourceContext context) {
         this.settings = settings;
-        this.journal = new ReceiverJournal(metrics);
+        this.journal = new ReceiverJournal(context.metrics());
         ReceiverLimits limits = settings.limits();
-        this.workers = workers(limits);
-        this.server = new Server(serverThreads());
+        String prefix = ReceiverLanes.newPrefix(settings.name(), context.clock());
+        settings.doors().forEach(door -> doors.add(door.open(context, prefix)));
+        this.workers = workers(settings.name(), limits);
+        this.server = new Server(serverThreads(settings.name()));
         this.connector = connector(server, settings);
         BodyBudget budget = new BodyBudget(limits.bufferedBytes());
         Gauge.builder("slipstream.receiver.buffered.bytes", budget, BodyBudget::usedBytes)
                 .description("Bytes of bodies in memory, complete or not")
-                .register(metrics);
-        ReceiverLanes lanes = new ReceiverLanes(limits.workers(), sink, new ObservationCodec(bounds), clock);
-        server.setHandler(new GracefulHandler(new ReceiveHandler(settings, budget, workers, lanes, journal)));
+                .tag("receiver", settings.name())
+                .register(context.metrics());
+        ReceiverLanes lanes = new ReceiverLanes(limits.workers(), context.sink(), prefix);
+        Porter porter = new Porter(settings.listen(), limits.bodyBytes(), doors);
+        server.setHandler(new GracefulHandler(new ReceiveHandler(limits, porter, budget, workers, lanes, journal)));
         server.setErrorHandler(new JsonErrors(journal));
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(limits.connections(), server));
         server.setStopTimeout(STOP_TIMEOUT.toMillis());
     }
 
-    private static ThreadPoolExecutor workers(ReceiverLimits limits) {
+    private static ThreadPoolExecutor workers(String name, ReceiverLimits limits) {
         AtomicInteger number = new AtomicInteger();
         return new ThreadPoolExecutor(
                 limits.workers(),
@@ -77,16 +73,16 @@ public final class HttpReceiver implements Source {
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(limits.waiting()),
                 task -> {
-                    Thread thread = new Thread(task, "http-receiver-worker-" + number.incrementAndGet());
+                    Thread thread = new Thread(task, name + "-receiver-worker-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
                 });
     }
 
     /** The queue needs no bound of its own: a connection has at most a few tasks, and connections are bounded. */
-    private static QueuedThreadPool serverThreads() {
+    private static QueuedThreadPool serverThreads(String name) {
         QueuedThreadPool threads = new QueuedThreadPool(SERVER_THREADS, 2, 30_000);
-        threads.setName("http-receiver");
+        threads.setName(name + "-receiver");
         threads.setDaemon(true);
         return threads;
     }
@@ -95,7 +91,7 @@ public final class HttpReceiver implements Source {
         HttpConfiguration http = new HttpConfiguration();
         http.setRequestHeaderSize(HEADER_BYTES);
         http.setSendServerVersion(false);
-        // The one path is compared as it was sent, so no odd spelling of it can mean it; such a request is a plain 404.
+        // Paths are compared as they were sent, so no odd spelling of one can mean it; such a request is a plain 404.
         http.setUriCompliance(UriCompliance.UNSAFE);
         ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(settings.listen().host());
@@ -108,15 +104,19 @@ public final class HttpReceiver implements Source {
     @Override
     public void start() {
         try {
+            doors.forEach(Door::start);
             server.start();
         } catch (IOException e) {
-            workers.shutdown();
+            close();
             throw new UncheckedIOException(
                     "cannot listen on " + address(settings.listen().port()) + ": " + e.getMessage(), e);
         } catch (Exception e) {
-            throw new IllegalStateException("the HTTP receiver does not start", e);
+            throw new IllegalStateException("the receiver " + settings.name() + " does not start", e);
         }
-        log.info("Receiving observations on http://{}{}", address(port()), Door.PATH);
+        log.info(
+                "Receiving on http://{} at {}",
+                address(port()),
+                doors.stream().map(Door::path).toList());
     }
 
     /** The port that is listened on; differs from the settings when they say 0. */
@@ -124,15 +124,29 @@ public final class HttpReceiver implements Source {
         return connector.getLocalPort();
     }
 
+    /** What it is called, as in the settings: {@code http} or {@code otlp}. */
+    public String name() {
+        return settings.name();
+    }
+
     @Override
     public List<Health> health() {
+        List<Health> all = new ArrayList<>();
+        all.add(own());
+        doors.forEach(door -> all.addAll(door.health()));
+        return all;
+    }
+
+    private Health own() {
+        String part = settings.name() + " receiver";
         if (closed || !connector.isRunning()) {
             Health.State state = connector.isFailed() ? Health.State.DOWN : Health.State.WAITING;
-            return List.of(new Health(PART, state, closed ? "has ended" : "is not listening"));
+            return new Health(part, state, closed ? "has ended" : "is not listening");
         }
-        return List.of(journal.trouble()
-                .map(trouble -> new Health(PART, Health.State.WAITING, trouble + "; clients are told to send it again"))
-                .orElseGet(() -> new Health(PART, Health.State.UP, "listening on " + address(port()))));
+        Health.State troubled = journal.isMisconfigured() ? Health.State.DOWN : Health.State.WAITING;
+        return journal.trouble()
+                .map(trouble -> new Health(part, troubled, trouble + "; clients are told to send it again"))
+                .orElseGet(() -> new Health(part, Health.State.UP, "listening on " + address(port())));
     }
 
     /** Takes no more connections, answers what has come in, and ends; after five seconds without what is left. */
@@ -142,9 +156,10 @@ public final class HttpReceiver implements Source {
         try {
             server.stop();
         } catch (Exception e) {
-            log.warn("The HTTP receiver was stopped before all requests were answered", e);
+            log.warn("The receiver {} was stopped before all requests were answered", settings.name(), e);
         }
         workers.shutdownNow();
+        doors.forEach(Door::close);
     }
 
     private String address(int port) {

@@ -5,6 +5,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+import slipstream.ingest.door.Answer;
+import slipstream.ingest.door.Refusal;
 
 /** Says what the server itself found wrong in the same form as everything else, and without repeating any of it. */
 final class JsonErrors extends ErrorHandler {

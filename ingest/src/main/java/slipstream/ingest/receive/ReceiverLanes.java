@@ -4,7 +4,6 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import slipstream.contract.event.ObservationCodec;
 import slipstream.ingest.publish.ObservationSink;
 
 /**
@@ -16,13 +15,17 @@ final class ReceiverLanes {
 
     private final BlockingQueue<Intake> free;
 
-    ReceiverLanes(int count, ObservationSink sink, ObservationCodec codec, InstantSource clock) {
+    ReceiverLanes(int count, ObservationSink sink, String prefix) {
         this.free = new ArrayBlockingQueue<>(count);
-        long random = new SecureRandom().nextInt(1 << 24);
-        String prefix = "http:" + Long.toString(clock.millis(), RADIX) + Long.toString(random, RADIX) + ":";
         for (int lane = 0; lane < count; lane++) {
-            free.add(new Intake(sink, codec, prefix, lane));
+            free.add(new Intake(sink, prefix + lane));
         }
+    }
+
+    /** How the sources of a server begin, from this start of the process on. */
+    static String newPrefix(String server, InstantSource clock) {
+        long random = new SecureRandom().nextInt(1 << 24);
+        return server + ":" + Long.toString(clock.millis(), RADIX) + Long.toString(random, RADIX) + ":";
     }
 
     /** Takes an intake out; it must be given back. */

@@ -1,54 +1,91 @@
 package slipstream.ingest.receive;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import slipstream.contract.document.Fields;
 import slipstream.contract.listen.AccessToken;
 import slipstream.contract.listen.ListenAddress;
+import slipstream.ingest.door.DoorSettings;
+import slipstream.ingest.door.SecretFile;
 import slipstream.ingest.source.Source;
 import slipstream.ingest.source.SourceContext;
 import slipstream.ingest.source.SourceSettings;
 
 /**
- * Where the receiver listens and how much it takes.
+ * Where an HTTP server listens, how much it takes and which doors it has.
  *
+ * @param name what its sources, threads and health are called
  * @param listen the address and, if one is asked for, the token
  */
-public record ReceiverSettings(ListenAddress listen, ReceiverLimits limits) implements SourceSettings {
-    /** The section's key. */
+public record ReceiverSettings(
+        String name, ListenAddress listen, ReceiverLimits limits, List<? extends DoorSettings> doors)
+        implements SourceSettings {
+    /** The key of the section that says where to listen. */
     public static final String SECTION = "http";
 
     /** Next to the query API on 8080. */
     public static final String DEFAULT_LISTEN = "127.0.0.1:8081";
 
     public ReceiverSettings {
+        Objects.requireNonNull(name, "name");
         Objects.requireNonNull(listen, "listen");
         Objects.requireNonNull(limits, "limits");
+        doors = List.copyOf(doors);
     }
 
-    /** Listening there with the default limits. */
+    /** Listening there for what needs no settings, with the default limits. */
     public static ReceiverSettings at(ListenAddress listen) {
-        return new ReceiverSettings(listen, ReceiverLimits.DEFAULTS);
+        return at(listen, ReceiverLimits.DEFAULTS);
+    }
+
+    static ReceiverSettings at(ListenAddress listen, ReceiverLimits limits) {
+        return new ReceiverSettings(SECTION, listen, limits, DoorCatalogue.always(limits));
+    }
+
+    /** The same with a further door. */
+    public ReceiverSettings with(DoorSettings door) {
+        List<DoorSettings> more = new ArrayList<>(doors);
+        more.add(door);
+        return new ReceiverSettings(name, listen, limits, more);
+    }
+
+    /** The same at another address. */
+    public ReceiverSettings listeningOn(ListenAddress address) {
+        return new ReceiverSettings(name, address, limits, doors);
     }
 
     @Override
     public String summary() {
-        return "HTTP on " + listen.host() + ":" + listen.port();
+        return (name.equals(SECTION) ? "HTTP" : name.toUpperCase(Locale.ROOT) + " over HTTP") + " on " + listen.host()
+                + ":" + listen.port();
     }
 
     @Override
     public Source open(SourceContext context) {
-        return new HttpReceiver(this, context.sink(), context.bounds(), context.clock(), context.metrics());
+        return new HttpReceiver(this, context);
     }
 
-    /** Reads the section of the {@code receivers}; empty when it is absent, or a problem was recorded. */
+    /**
+     * Reads the section of the {@code receivers}, and those of the doors that need settings; empty when there is none of them, or a problem
+     * was recorded.
+     */
     public static Optional<ReceiverSettings> read(Fields receivers, Path configDir) {
-        return receivers.fields(SECTION).flatMap(http -> readHttp(http, configDir));
+        List<DoorSettings> doors = DoorCatalogue.read(receivers, configDir);
+        Optional<Fields> http = receivers.fields(SECTION);
+        if (http.isEmpty() && doors.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<ReceiverSettings> settings = http.isEmpty()
+                ? Optional.of(at(ListenAddress.parse(DEFAULT_LISTEN, Optional.empty())))
+                : readHttp(http.get(), configDir);
+        for (DoorSettings door : doors) {
+            settings = settings.map(before -> before.with(door));
+        }
+        return settings;
     }
 
     static Optional<ReceiverSettings> readHttp(Fields httpSection, Path configDir) {
@@ -56,7 +93,7 @@ public record ReceiverSettings(ListenAddress listen, ReceiverLimits limits) impl
         Optional<AccessToken> token = Optional.empty();
         boolean readable = true;
         if (httpSection.has("token_file")) {
-            token = httpSection.text("token_file").flatMap(file -> readToken(httpSection, configDir.resolve(file)));
+            token = SecretFile.token(httpSection, "token_file", configDir);
             readable = token.isPresent();
         }
         httpSection.done();
@@ -69,29 +106,5 @@ public record ReceiverSettings(ListenAddress listen, ReceiverLimits limits) impl
             httpSection.error("listen", e.getMessage());
             return Optional.empty();
         }
-    }
-
-    /** A relative file lies beside the configuration that names it. */
-    private static Optional<AccessToken> readToken(Fields section, Path path) {
-        try {
-            String token = Files.readString(path, StandardCharsets.UTF_8);
-            if (token.endsWith("\n")) {
-                token = token.substring(0, token.length() - (token.endsWith("\r\n") ? 2 : 1));
-            }
-            if (isReadableByAll(path)) {
-                section.warning("token_file", "every user of this machine can read it; chmod 600 keeps it to one");
-            }
-            return Optional.of(new AccessToken(token));
-        } catch (IOException e) {
-            section.error("token_file", "cannot be read as text: " + e.getMessage());
-        } catch (IllegalArgumentException e) {
-            section.error("token_file", e.getMessage());
-        }
-        return Optional.empty();
-    }
-
-    private static boolean isReadableByAll(Path path) throws IOException {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
-                && Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_READ);
     }
 }

@@ -9,14 +9,12 @@ import slipstream.ingest.publish.ObservationSink;
 
 /** Some consecutive lines of a file that travel together: one record of observations, and a dead letter for each bad line. */
 final class Chunk {
-    /** The entry under which lines are counted. */
-    static final String ENTRY = "file";
-
     private static final String BLANK_LINE = "blank_line";
     private static final String NOT_COUNTED = "not_counted";
     private static final int MAX_LINES = 100;
     private static final int MAX_BYTES = 256 * 1024;
 
+    private final String entry;
     private final List<Observation> observations = new ArrayList<>(MAX_LINES);
     private final List<DeadLetter> dead = new ArrayList<>();
     private int accepted;
@@ -25,6 +23,11 @@ final class Chunk {
     private int bytes;
     private long end;
     private CompletableFuture<?> outcome;
+
+    /** @param entry the entry under which the lines are counted */
+    Chunk(String entry) {
+        this.entry = entry;
+    }
 
     /**
      * Takes a line that was understood.
@@ -72,7 +75,7 @@ final class Chunk {
         end = endOffset;
         List<CompletableFuture<Void>> parts = new ArrayList<>();
         if (!observations.isEmpty()) {
-            parts.add(sink.publish(ENTRY, observations));
+            parts.add(sink.publish(entry, observations));
         }
         dead.forEach(letter -> parts.add(sink.reject(letter)));
         outcome = CompletableFuture.allOf(parts.toArray(new CompletableFuture<?>[0]))
@@ -82,10 +85,10 @@ final class Chunk {
     /** Counts what was left out on purpose; only once the lines around it are confirmed, because they may be read again. */
     void countDropped(ObservationSink sink) {
         for (int i = 0; i < blank; i++) {
-            sink.drop(ENTRY, BLANK_LINE);
+            sink.drop(entry, BLANK_LINE);
         }
         for (int i = 0; i < notCounted; i++) {
-            sink.drop(ENTRY, NOT_COUNTED);
+            sink.drop(entry, NOT_COUNTED);
         }
     }
 

@@ -1,9 +1,6 @@
 package slipstream.ingest.tail;
 
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,9 +10,9 @@ import java.util.Optional;
 import slipstream.contract.document.Fields;
 import slipstream.contract.event.ObservationRules;
 import slipstream.contract.event.RejectedObservationException;
-import slipstream.ingest.line.InvalidFormatException;
 import slipstream.ingest.line.Labels;
 import slipstream.ingest.line.LineFormat;
+import slipstream.ingest.line.LineFormatReader;
 
 /**
  * Which log files to read and how: one entry of {@code receivers.filelog}.
@@ -47,6 +44,11 @@ public record FileLogSettings(
         if (include.isEmpty()) {
             throw new IllegalArgumentException("at least one file to include is required");
         }
+        checkLabels(format, labels);
+    }
+
+    /** @throws IllegalArgumentException when there is no service, or one whose name is not allowed, or too many labels */
+    static void checkLabels(LineFormat format, Map<String, String> labels) {
         if (labels.size() > ObservationRules.MAX_ATTRIBUTES / 2) {
             throw new IllegalArgumentException(
                     "at most " + ObservationRules.MAX_ATTRIBUTES / 2 + " labels are allowed");
@@ -72,7 +74,7 @@ public record FileLogSettings(
     /** Reads one entry of {@code receivers.filelog}; relative paths are meant from {@code base}. Empty when it has problems. */
     public static Optional<FileLogSettings> read(Fields entry, Path base) {
         List<IncludePattern> include = readInclude(entry, base);
-        Optional<LineFormat> format = readFormat(entry);
+        Optional<LineFormat> format = LineFormatReader.read(entry);
         From from = entry.oneOf("from", "stored", "beginning", "end")
                 .map(word -> From.valueOf(word.toUpperCase(Locale.ROOT)))
                 .orElse(From.STORED);
@@ -106,31 +108,5 @@ public record FileLogSettings(
             entry.error("include", "must name at least one file");
         }
         return include;
-    }
-
-    private static Optional<LineFormat> readFormat(Fields entry) {
-        Optional<String> text = entry.requiredText("format");
-        Map<String, String> fields = entry.map("fields");
-        List<String> attributes = entry.listOfText("attributes");
-        ZoneId zone = entry.converted("zone", "a time zone such as UTC or Europe/Berlin", FileLogSettings::zone)
-                .orElse(ZoneOffset.UTC);
-        if (attributes.size() + fields.size() > ObservationRules.MAX_ATTRIBUTES / 2) {
-            entry.error("attributes", "at most " + ObservationRules.MAX_ATTRIBUTES / 2 + " are kept");
-            return Optional.empty();
-        }
-        try {
-            return text.map(format -> LineFormat.of(format, fields, attributes, zone));
-        } catch (InvalidFormatException e) {
-            entry.error("format", e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private static ZoneId zone(String name) {
-        try {
-            return ZoneId.of(name).normalized();
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(e);
-        }
     }
 }

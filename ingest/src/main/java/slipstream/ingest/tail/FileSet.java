@@ -251,11 +251,13 @@ final class FileSet implements AutoCloseable {
                 (path, why) -> parts.add(new Health("file " + path, Health.State.WAITING, "it is not read: " + why)));
         open.stream().sorted(Comparator.comparing(one -> one.file.path())).forEach(one -> {
             String failure = one.file.failure();
+            String trouble = one.file.trouble().orElse("is read");
+            boolean well = failure.isEmpty() && one.file.trouble().isEmpty();
             parts.add(new Health(
                     "file " + one.file.path(),
-                    failure.isEmpty() ? Health.State.UP : Health.State.WAITING,
+                    well ? Health.State.UP : Health.State.WAITING,
                     failure.isEmpty()
-                            ? "is read"
+                            ? trouble
                             : "Kafka did not take the last lines, they are read again: " + failure));
         });
         if (parts.isEmpty()) {

@@ -74,7 +74,7 @@ public record IncludePattern(Path root, String glob) {
     }
 
     /** The regular files that are there now, in the order of their names. What cannot be looked into is passed over. */
-    SortedSet<Path> files() throws IOException {
+    public SortedSet<Path> files() throws IOException {
         TreeSet<Path> found = new TreeSet<>();
         if (!isGlob()) {
             if (Files.isRegularFile(root)) {

@@ -69,7 +69,7 @@ public final class LogTailer implements HealthSource, AutoCloseable {
                 .description("files that became shorter or began anew while they were followed")
                 .register(registry);
         TailContext context = new TailContext(
-                settings.format().newParser(settings.labels(), bounds),
+                () -> settings.format().newParser(settings.labels(), bounds),
                 sink,
                 positions,
                 counts,

@@ -4,15 +4,9 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
-import java.util.List;
-import slipstream.contract.event.DeadLetter;
-import slipstream.contract.event.Observation;
-import slipstream.contract.event.Origin;
-import slipstream.contract.event.RejectReason;
-import slipstream.contract.event.RejectedObservationException;
+import java.util.Optional;
+import slipstream.ingest.line.LineParser;
 
 /**
  * One open file while it is read. Lines are handed on in chunks, some of which are on their way at any time; the confirmed offset
@@ -22,12 +16,13 @@ import slipstream.contract.event.RejectedObservationException;
  */
 final class TailedFile implements AutoCloseable {
     /** Longer lines are dead letters. */
-    static final int MAX_LINE_BYTES = 64 * 1024;
+    static final int MAX_LINE_BYTES = LineIntake.MAX_LINE_BYTES;
+
+    /** The entry under which lines of files are counted. */
+    static final String ENTRY = "file";
 
     /** Enough to cover ten milliseconds of linger and the broker's answer at half a million lines a second. */
     private static final int MAX_IN_FLIGHT = 64;
-
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final Path path;
     private final Object key;
@@ -36,10 +31,11 @@ final class TailedFile implements AutoCloseable {
     private final String source;
     private final FileChannel channel;
     private final TailContext context;
+    private final LineParser parser;
+    private final LineIntake intake;
     private final Deque<Chunk> inFlight = new ArrayDeque<>();
     private final BackOff backOff = new BackOff();
-    private final List<Observation> told = new ArrayList<>();
-    private Chunk chunk = new Chunk();
+    private Chunk chunk;
     private long confirmed;
     private long readAt;
     private long seenSize = -1;
@@ -53,12 +49,8 @@ final class TailedFile implements AutoCloseable {
      * @param position where to begin, and what to call the observations
      */
     TailedFile(
-            Path path,
-            Object key,
-            String inode,
-            FileChannel channel,
-            Positions.Position position,
-            TailContext context) {
+            Path path, Object key, String inode, FileChannel channel, Positions.Position position, TailContext context)
+            throws IOException {
         this.path = path;
         this.key = key;
         this.inode = inode;
@@ -68,7 +60,18 @@ final class TailedFile implements AutoCloseable {
         this.context = context;
         this.confirmed = position.offset();
         this.readAt = position.offset();
+        this.parser = context.parsers().get();
+        this.intake = new LineIntake(parser, source, ENTRY);
+        this.chunk = intake.newChunk();
+        readHead();
         context.positions().put(generation, source, confirmed);
+    }
+
+    /** Where the columns are named in the file, what stands before the place where reading begins is looked at again. */
+    private void readHead() throws IOException {
+        if (parser.needsHead() && confirmed > 0) {
+            new HeadReader(parser, context.buffer()).read(channel, confirmed);
+        }
     }
 
     /**
@@ -117,16 +120,17 @@ final class TailedFile implements AutoCloseable {
     }
 
     /** Goes back to the confirmed offset once nothing is on its way any more and the pause is over. */
-    private boolean recover() {
+    private boolean recover() throws IOException {
         if (!inFlight.stream().allMatch(Chunk::isSettled) || !backOff.isOver()) {
             return false;
         }
         inFlight.clear();
-        chunk = new Chunk();
+        chunk = intake.newChunk();
         readAt = confirmed;
         seenSize = -1;
         insideLongLine = false;
         failure = "";
+        readHead();
         return true;
     }
 
@@ -135,7 +139,7 @@ final class TailedFile implements AutoCloseable {
         int at = 0;
         int sent = 0;
         while (at < length) {
-            int newline = newline(data, at, length);
+            int newline = LineIntake.newline(data, at, length);
             boolean tooLong = (newline < 0 ? length : newline) - at > MAX_LINE_BYTES;
             if (newline < 0 && !insideLongLine && !tooLong && !last) {
                 break;
@@ -147,7 +151,7 @@ final class TailedFile implements AutoCloseable {
                 sent = at;
             }
             if (!insideLongLine) {
-                line(data, at, end, readAt + at, tooLong);
+                intake.take(chunk, data, at, end, readAt + at);
             }
             insideLongLine = newline < 0 && !last && (insideLongLine || tooLong);
             at = newline < 0 ? length : newline + 1;
@@ -166,58 +170,10 @@ final class TailedFile implements AutoCloseable {
         return at;
     }
 
-    private void line(byte[] data, int start, int newline, long offset, boolean tooLong) {
-        int from = offset == 0 && startsWithMark(data, start, newline) ? start + BYTE_ORDER_MARK.length : start;
-        int to = newline > from && data[newline - 1] == '\r' ? newline - 1 : newline;
-        if (tooLong) {
-            byte[] head = Arrays.copyOfRange(data, start, start + MAX_LINE_BYTES);
-            String detail = "the line has more than " + MAX_LINE_BYTES + " bytes; its beginning is kept";
-            chunk.bury(letter(RejectReason.LINE_TOO_LONG, detail, offset, head), MAX_LINE_BYTES);
-        } else if (isBlank(data, from, to)) {
-            chunk.dropBlank();
-        } else {
-            try {
-                told.clear();
-                context.parser().parse(data, from, to, new Origin(source, offset + 1), told::add);
-                chunk.accept(told, to - from);
-            } catch (RejectedObservationException e) {
-                byte[] line = Arrays.copyOfRange(data, start, newline);
-                chunk.bury(letter(e.reason(), e.getMessage(), offset, line), to - from);
-            }
-        }
-    }
-
-    private DeadLetter letter(RejectReason reason, String detail, long offset, byte[] line) {
-        return new DeadLetter(reason, Chunk.ENTRY, detail, source, offset, line);
-    }
-
     private void send(long end) {
         chunk.send(context.sink(), end, context.wake());
         inFlight.add(chunk);
-        chunk = new Chunk();
-    }
-
-    private static int newline(byte[] data, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (data[i] == '\n') {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static boolean startsWithMark(byte[] data, int from, int to) {
-        return to - from >= BYTE_ORDER_MARK.length
-                && Arrays.equals(data, from, from + BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
-    }
-
-    private static boolean isBlank(byte[] data, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (data[i] != ' ' && data[i] != '\t') {
-                return false;
-            }
-        }
-        return true;
+        chunk = intake.newChunk();
     }
 
     /** Whether every byte that is there has been confirmed. */
@@ -253,6 +209,11 @@ final class TailedFile implements AutoCloseable {
 
     String generation() {
         return generation;
+    }
+
+    /** What a person should know about how the lines are read; empty when all is well. */
+    Optional<String> trouble() {
+        return parser.trouble();
     }
 
     /** Why Kafka did not take the last lines; empty when it did. */

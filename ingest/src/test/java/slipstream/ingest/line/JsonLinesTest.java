@@ -196,7 +196,7 @@ class JsonLinesTest {
     @Test
     void fieldsAndAttributesBelongToTheirFormats() {
         assertThatThrownBy(() -> LineFormat.of("combined", Map.of("time", "t"), List.of(), ZoneOffset.UTC))
-                .hasMessageContaining("json only");
+                .hasMessageContaining("json, logfmt and csv only");
         assertThatThrownBy(() -> LineFormat.of("json", Map.of("time", "t"), List.of("x"), ZoneOffset.UTC))
                 .hasMessageContaining("attributes.<name>");
     }

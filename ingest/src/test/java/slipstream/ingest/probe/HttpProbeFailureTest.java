@@ -20,7 +20,6 @@ import slipstream.contract.event.ProbeOutcome;
 
 /** How targets fail, by word and by the phase in which they fail. */
 class HttpProbeFailureTest {
-    private final HttpProbe probe = new HttpProbe();
     private final ProbeTargets targets = new ProbeTargets();
 
     @AfterEach
@@ -37,7 +36,7 @@ class HttpProbeFailureTest {
         }
 
         // when
-        Attempt attempt = probe.run(ProbeTargets.GET_2XX, "http://127.0.0.1:" + free + "/");
+        Attempt attempt = ProbeTargets.run(ProbeTargets.GET_2XX, "http://127.0.0.1:" + free + "/");
 
         // then
         assertThat(attempt.outcome()).isEqualTo(ProbeOutcome.FAILURE);
@@ -51,7 +50,7 @@ class HttpProbeFailureTest {
     @Test
     void unknownHostEndsInTheDnsPhase() {
         // when
-        Attempt attempt = probe.run(ProbeTargets.GET_2XX, "http://no-such-host.invalid/");
+        Attempt attempt = ProbeTargets.run(ProbeTargets.GET_2XX, "http://no-such-host.invalid/");
 
         // then
         assertThat(attempt.error()).isEqualTo("dns");
@@ -65,7 +64,7 @@ class HttpProbeFailureTest {
         targets.on("/silent", exchange -> targets.waitForEnd());
 
         // when
-        Attempt attempt = probe.run(ProbeTargets.module("GET", Duration.ofMillis(300)), targets.url("/silent"));
+        Attempt attempt = ProbeTargets.run(ProbeTargets.module("GET", Duration.ofMillis(300)), targets.url("/silent"));
 
         // then
         assertThat(attempt.error()).isEqualTo("timeout");
@@ -86,7 +85,7 @@ class HttpProbeFailureTest {
         });
 
         // when
-        Attempt attempt = probe.run(ProbeTargets.module("GET", Duration.ofMillis(300)), targets.url("/half"));
+        Attempt attempt = ProbeTargets.run(ProbeTargets.module("GET", Duration.ofMillis(300)), targets.url("/half"));
 
         // then
         assertThat(attempt.outcome()).isEqualTo(ProbeOutcome.FAILURE);
@@ -103,7 +102,7 @@ class HttpProbeFailureTest {
             targets.serve(() -> hangUpOnEverybody(rude, accepted));
 
             // when
-            Attempt attempt = probe.run(ProbeTargets.GET_2XX, "http://127.0.0.1:" + rude.getLocalPort() + "/");
+            Attempt attempt = ProbeTargets.run(ProbeTargets.GET_2XX, "http://127.0.0.1:" + rude.getLocalPort() + "/");
 
             // then
             assertThat(attempt.error()).isEqualTo("closed");
@@ -128,7 +127,8 @@ class HttpProbeFailureTest {
             });
 
             // when
-            Attempt attempt = probe.run(ProbeTargets.GET_2XX, "http://127.0.0.1:" + strange.getLocalPort() + "/");
+            Attempt attempt =
+                    ProbeTargets.run(ProbeTargets.GET_2XX, "http://127.0.0.1:" + strange.getLocalPort() + "/");
 
             // then
             assertThat(attempt.error()).isEqualTo("protocol");
@@ -137,12 +137,11 @@ class HttpProbeFailureTest {
 
     @Test
     void ownNetworkThatIsDownIsNotTheTargetsFault() {
-        assertThat(HttpProbe.errorWord(new ConnectException("Network is unreachable (connect failed)")))
+        assertThat(ErrorWords.of(new ConnectException("Network is unreachable (connect failed)")))
                 .isEqualTo("network");
-        assertThat(HttpProbe.errorWord(new SocketException("Connection reset"))).isEqualTo("closed");
-        assertThat(HttpProbe.errorWord(new ConnectException("Connection timed out")))
-                .isEqualTo("connect");
-        assertThat(HttpProbe.errorWord(new IOException("what"))).isEqualTo("io");
+        assertThat(ErrorWords.of(new SocketException("Connection reset"))).isEqualTo("closed");
+        assertThat(ErrorWords.of(new ConnectException("Connection timed out"))).isEqualTo("connect");
+        assertThat(ErrorWords.of(new IOException("what"))).isEqualTo("io");
     }
 
     private static void hangUpOnEverybody(ServerSocket rude, List<Integer> accepted) {

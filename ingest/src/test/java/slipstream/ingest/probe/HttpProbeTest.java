@@ -8,9 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +17,6 @@ import slipstream.contract.event.ProbePhases;
 
 /** What is asked, and how the answer is timed and judged. */
 class HttpProbeTest {
-    private final HttpProbe probe = new HttpProbe();
     private final ProbeTargets targets = new ProbeTargets();
 
     @AfterEach
@@ -31,10 +27,10 @@ class HttpProbeTest {
     @Test
     void everyPhaseIsTimed_andTheyAddUpToTheLatency() {
         // given
-        ProbeWarmUp.run(probe);
+        ProbeWarmUp.run(ProbeTargets.NOW);
 
         // when
-        Attempt attempt = probe.run(ProbeTargets.GET_2XX, targets.url("/ok"));
+        Attempt attempt = ProbeTargets.run(ProbeTargets.GET_2XX, targets.url("/ok"));
 
         // then
         assertThat(attempt.outcome()).isEqualTo(ProbeOutcome.SUCCESS);
@@ -65,13 +61,13 @@ class HttpProbeTest {
             targets.pause();
             exchange.close();
         });
-        ProbeWarmUp.run(probe);
+        ProbeWarmUp.run(ProbeTargets.NOW);
 
         // when
-        ProbePhases start =
-                probe.run(ProbeTargets.GET_2XX, targets.url("/slow-start")).phases();
+        ProbePhases start = ProbeTargets.run(ProbeTargets.GET_2XX, targets.url("/slow-start"))
+                .phases();
         ProbePhases finish =
-                probe.run(ProbeTargets.GET_2XX, targets.url("/slow-end")).phases();
+                ProbeTargets.run(ProbeTargets.GET_2XX, targets.url("/slow-end")).phases();
 
         // then
         assertThat(start.firstByteMillis().getAsDouble()).isGreaterThan(ProbeTargets.DELAY_MILLIS - 5);
@@ -90,7 +86,7 @@ class HttpProbeTest {
         });
 
         // when
-        List<Attempt> attempts = Stream.generate(() -> probe.run(ProbeTargets.GET_2XX, targets.url("/who")))
+        List<Attempt> attempts = Stream.generate(() -> ProbeTargets.run(ProbeTargets.GET_2XX, targets.url("/who")))
                 .limit(3)
                 .toList();
 
@@ -104,13 +100,13 @@ class HttpProbeTest {
     @Test
     void statusThatIsNotWantedIsAFailure_withItsNumber() {
         // given
-        HttpModule wants503 =
-                new HttpModule(Duration.ofSeconds(5), "GET", Set.of(503), Map.of(), Optional.empty(), Optional.empty());
+        HttpModule wants503 = ProbeTargets.http("valid_status_codes: [503]");
+        HttpModule stays = ProbeTargets.http("follow_redirects: false");
 
         // when
-        Attempt broken = probe.run(ProbeTargets.GET_2XX, targets.url("/broken"));
-        Attempt moved = probe.run(ProbeTargets.GET_2XX, targets.url("/moved"));
-        Attempt wanted = probe.run(wants503, targets.url("/broken"));
+        Attempt broken = ProbeTargets.run(ProbeTargets.GET_2XX, targets.url("/broken"));
+        Attempt moved = ProbeTargets.run(stays, targets.url("/moved"));
+        Attempt wanted = ProbeTargets.run(wants503, targets.url("/broken"));
 
         // then
         assertThat(broken.outcome()).isEqualTo(ProbeOutcome.FAILURE);
@@ -129,7 +125,7 @@ class HttpProbeTest {
             exchange.sendResponseHeaders(200, 0);
             long total = 0;
             try (OutputStream body = exchange.getResponseBody()) {
-                while (total < 64 * HttpProbe.MAX_BODY_BYTES) {
+                while (total < 64 * HttpExchange.MAX_BODY_BYTES) {
                     body.write(new byte[65_536]);
                     total += 65_536;
                 }
@@ -142,7 +138,7 @@ class HttpProbeTest {
         });
 
         // when
-        Attempt attempt = probe.run(ProbeTargets.GET_2XX, targets.url("/endless"));
+        Attempt attempt = ProbeTargets.run(ProbeTargets.GET_2XX, targets.url("/endless"));
 
         // then
         assertThat(attempt.outcome()).isEqualTo(ProbeOutcome.SUCCESS);
@@ -150,7 +146,7 @@ class HttpProbeTest {
             synchronized (written) {
                 assertThat(written)
                         .singleElement()
-                        .satisfies(total -> assertThat(total).isLessThan(64 * HttpProbe.MAX_BODY_BYTES));
+                        .satisfies(total -> assertThat(total).isLessThan(64 * HttpExchange.MAX_BODY_BYTES));
             }
         });
     }
@@ -167,16 +163,15 @@ class HttpProbeTest {
             seen.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             ProbeTargets.answer(exchange, 200, "");
         });
-        HttpModule post = new HttpModule(
-                Duration.ofSeconds(5),
-                "POST",
-                Set.of(),
-                Map.of("X-Key", "secret-value", "Content-Type", "application/json"),
-                Optional.of("{\"a\":1}"),
-                Optional.of(HttpModule.IpProtocol.IP4));
+        HttpModule post = ProbeTargets.http("""
+                method: POST
+                headers: {X-Key: secret-value, Content-Type: application/json}
+                body: '{"a":1}'
+                preferred_ip_protocol: ip4
+                """);
 
         // when
-        Attempt attempt = probe.run(post, targets.url("/echo"));
+        Attempt attempt = ProbeTargets.run(post, targets.url("/echo"));
 
         // then
         assertThat(attempt.outcome()).isEqualTo(ProbeOutcome.SUCCESS);
@@ -189,14 +184,14 @@ class HttpProbeTest {
 
     @Test
     void postWithoutABodyIsSentEmpty() {
-        assertThat(probe.run(ProbeTargets.module("POST", Duration.ofSeconds(5)), targets.url("/ok"))
+        assertThat(ProbeTargets.run(ProbeTargets.module("POST", Duration.ofSeconds(5)), targets.url("/ok"))
                         .outcome())
                 .isEqualTo(ProbeOutcome.SUCCESS);
     }
 
     @Test
     void warmUpReallyCallsSomething() {
-        assertThat(ProbeWarmUp.run(probe)).hasValueSatisfying(attempt -> {
+        assertThat(ProbeWarmUp.run(ProbeTargets.NOW)).hasValueSatisfying(attempt -> {
             assertThat(attempt.outcome()).isEqualTo(ProbeOutcome.SUCCESS);
             assertThat(attempt.status()).isEqualTo(200);
         });

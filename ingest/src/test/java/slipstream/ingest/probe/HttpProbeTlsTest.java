@@ -12,13 +12,11 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
-import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipstream.contract.event.ProbeOutcome;
@@ -26,8 +24,6 @@ import slipstream.contract.event.ProbeOutcome;
 /** Targets behind a certificate that is made for the test. */
 class HttpProbeTlsTest {
     private static final String PASSWORD = "changeit";
-
-    private final HttpProbe probe = new HttpProbe();
 
     @Test
     void tlsIsAPhaseOfItsOwn_andAnUntrustedCertificateIsATlsFailure(@TempDir Path folder) throws Exception {
@@ -37,8 +33,8 @@ class HttpProbeTlsTest {
         String url = "https://localhost:" + secure.getAddress().getPort() + "/";
 
         // when
-        Attempt trusted = trusting(keys).run(ProbeTargets.GET_2XX, url);
-        Attempt untrusted = probe.run(ProbeTargets.GET_2XX, url);
+        Attempt trusted = ProbeTargets.run(trusting(keys, ""), url);
+        Attempt untrusted = ProbeTargets.run(ProbeTargets.GET_2XX, url);
         secure.stop(0);
 
         // then
@@ -47,7 +43,7 @@ class HttpProbeTlsTest {
         assertThat(ProbeTargets.micros(trusted.phases())).isEqualTo(Math.round(trusted.latencyMillis() * 1000));
         assertThat(trusted.certificateEnd()).hasValue(end(keys, "probe"));
         assertThat(untrusted.outcome()).isEqualTo(ProbeOutcome.FAILURE);
-        assertThat(untrusted.error()).isEqualTo("tls");
+        assertThat(untrusted.error()).isEqualTo("certificate_untrusted");
         assertThat(untrusted.phases().tlsMillis()).isPresent();
         assertThat(untrusted.phases().firstByteMillis()).isEmpty();
         assertThat(untrusted.certificateEnd()).isEmpty();
@@ -61,14 +57,40 @@ class HttpProbeTlsTest {
         String url = "https://localhost:" + secure.getAddress().getPort() + "/";
 
         // when
-        Attempt attempt = trusting(keys).run(ProbeTargets.GET_2XX, url);
+        Attempt attempt = ProbeTargets.run(trusting(keys, ""), url);
         secure.stop(0);
 
         // then
         assertThat(attempt.outcome()).isEqualTo(ProbeOutcome.FAILURE);
-        assertThat(attempt.error()).isEqualTo("tls");
+        assertThat(attempt.error()).isEqualTo("certificate_expired");
         assertThat(attempt.certificateEnd()).hasValue(end(keys, "probe"));
         assertThat(attempt.certificateEnd().get()).isBefore(Instant.now());
+    }
+
+    @Test
+    void aCertificateForAnotherName_isToldApart_andCanBeAskedForOrPassedOver(@TempDir Path folder) throws Exception {
+        // given
+        KeyStore keys = issued(folder, "named", "-1d", 3);
+        HttpsServer secure = serve(keys);
+        String byNumber = "https://127.0.0.1:" + secure.getAddress().getPort() + "/";
+
+        // when
+        Attempt wrongName = ProbeTargets.run(trusting(keys, ""), byNumber);
+        Attempt named = ProbeTargets.run(trusting(keys, "server_name: localhost"), byNumber);
+        Attempt insecure = ProbeTargets.run(
+                ProbeTargets.http("tls_config: {insecure_skip_verify: true}"),
+                byNumber,
+                "[CERTIFICATE_EXPIRATION] < 1d");
+        Attempt mustBePlain = ProbeTargets.run(
+                ProbeTargets.http("{fail_if_ssl: true, tls_config: {insecure_skip_verify: true}}"), byNumber);
+        secure.stop(0);
+
+        // then
+        assertThat(wrongName.error()).isEqualTo("certificate_name");
+        assertThat(named.error()).isEmpty();
+        assertThat(insecure.certificateEnd()).hasValue(end(keys, "probe"));
+        assertThat(insecure.error()).isEqualTo("[CERTIFICATE_EXPIRATION] < 1d");
+        assertThat(mustBePlain.error()).isEqualTo("fail_if_ssl");
     }
 
     @Test
@@ -77,7 +99,7 @@ class HttpProbeTlsTest {
         try (ProbeTargets targets = new ProbeTargets()) {
 
             // when
-            Attempt attempt = probe.run(ProbeTargets.GET_2XX, targets.url("/ok"));
+            Attempt attempt = ProbeTargets.run(ProbeTargets.GET_2XX, targets.url("/ok"));
 
             // then
             assertThat(attempt.certificateEnd()).isEmpty();
@@ -138,16 +160,11 @@ class HttpProbeTlsTest {
         return context;
     }
 
-    private static HttpProbe trusting(KeyStore keys) throws Exception {
-        KeyStore anchors = KeyStore.getInstance("PKCS12");
-        anchors.load(null, null);
-        anchors.setCertificateEntry("ca", Objects.requireNonNull(keys.getCertificate("ca")));
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(anchors);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, factory.getTrustManagers(), null);
-        return new HttpProbe(new OkHttpClient.Builder()
-                .sslSocketFactory(context.getSocketFactory(), (X509TrustManager) factory.getTrustManagers()[0])
-                .build());
+    /** Trusts the authority of the key store and no other. */
+    private static HttpModule trusting(KeyStore keys, String more) throws Exception {
+        byte[] der = Objects.requireNonNull(keys.getCertificate("ca")).getEncoded();
+        String pem = "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder().encodeToString(der)
+                + "\n-----END CERTIFICATE-----\n";
+        return ProbeTargets.http("tls_config:\n  ca: |\n" + pem.replaceAll("(?m)^", "    ") + "\n  " + more + "\n");
     }
 }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import slipstream.contract.event.ProbeOutcome;
 import slipstream.contract.event.ProbePhases;
 import slipstream.contract.event.ProbeResult;
+import slipstream.ingest.probe.address.AddressRules;
 
 class ProbeSchedulerTest {
     private static final Attempt GOOD =
@@ -102,7 +102,7 @@ class ProbeSchedulerTest {
                 .mapToObj(i -> i == 40 ? "quick" : "hanging-" + i)
                 .toArray(String[]::new);
         start(InstantSource.system(), 2, settings(200, targets), (job, target) -> {
-            if (!target.url().equals("quick")) {
+            if (!target.address().equals("quick")) {
                 pause(150);
             }
             return GOOD;
@@ -235,13 +235,15 @@ class ProbeSchedulerTest {
     }
 
     private static ProbeSettings settings(long intervalMillis, String... urls) {
-        HttpModule module = new HttpModule(
-                Duration.ofMillis(intervalMillis), "GET", Set.of(), Map.of(), Optional.empty(), Optional.empty());
+        HttpModule module = HttpModule.http2xx(Duration.ofMillis(intervalMillis));
         List<ProbeTarget> targets = IntStream.range(0, urls.length)
                 .mapToObj(i -> new ProbeTarget(urls[i], "shop", Map.of("team", "web")))
                 .toList();
         return new ProbeSettings(
-                "here", List.of(new ProbeJob("job", module, Duration.ofMillis(intervalMillis), targets)));
+                "here",
+                AddressRules.LOOPBACK,
+                Optional.empty(),
+                List.of(new ProbeJob("job", module, Duration.ofMillis(intervalMillis), targets)));
     }
 
     /** A target that takes its time, unless the test is over. */

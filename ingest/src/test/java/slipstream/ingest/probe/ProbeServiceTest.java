@@ -15,7 +15,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -25,11 +24,11 @@ import slipstream.contract.event.Observation;
 import slipstream.contract.event.ProbeOutcome;
 import slipstream.contract.event.ProbeResult;
 import slipstream.contract.health.Health;
+import slipstream.ingest.probe.address.AddressRules;
 import slipstream.ingest.receive.RecordingSink;
 
 class ProbeServiceTest {
-    private static final HttpModule MODULE =
-            new HttpModule(Duration.ofMillis(500), "GET", Set.of(), Map.of(), Optional.empty(), Optional.empty());
+    private static final HttpModule MODULE = HttpModule.http2xx(Duration.ofMillis(500));
 
     private final RecordingSink sink = new RecordingSink();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -47,7 +46,11 @@ class ProbeServiceTest {
         });
         server.start();
         ProbeTarget target = new ProbeTarget(url(), "shop", Map.of("team", "web"));
-        settings = new ProbeSettings("fra1", List.of(new ProbeJob("site", MODULE, MODULE.timeout(), List.of(target))));
+        settings = new ProbeSettings(
+                "fra1",
+                AddressRules.LOOPBACK,
+                Optional.empty(),
+                List.of(new ProbeJob("site", MODULE, MODULE.timeout(), List.of(target))));
         service = new ProbeService(settings, sink, InstantSource.system(), metrics);
     }
 
@@ -125,8 +128,9 @@ class ProbeServiceTest {
         ProbeOnce once = new ProbeOnce(settings, InstantSource.fixed(now));
 
         // when
-        ProbeResult listed = once.run(url());
-        ProbeResult unlisted = once.run("localhost:" + server.getAddress().getPort() + "/other");
+        ProbeResult listed = once.run(url(), Optional.empty()).result();
+        ProbeResult unlisted = once.run("localhost:" + server.getAddress().getPort() + "/other", Optional.empty())
+                .result();
 
         // then
         assertThat(listed.job()).isEqualTo("site");
@@ -135,7 +139,8 @@ class ProbeServiceTest {
         assertThat(unlisted.job()).isEqualTo("unlisted");
         assertThat(unlisted.status()).isEqualTo(200);
         assertThat(sink.observations()).isEmpty();
-        assertThatThrownBy(() -> once.run("ftp://x")).hasMessageContaining("not an http or https URL");
+        assertThatThrownBy(() -> once.run("ftp://x", Optional.empty()))
+                .hasMessageContaining("not an http or https URL");
     }
 
     private double runs(String outcome) {

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,15 +63,14 @@ class ProbeSettingsTest {
                 .containsExactly(
                         new ProbeTarget("https://shop.example/health", "shop", Map.of("team", "web")),
                         new ProbeTarget("http://shop.example:8080/", "shop", Map.of("team", "web")));
-        HttpModule checkout = settings.jobs().get(1).module();
-        assertThat(checkout)
-                .isEqualTo(new HttpModule(
-                        Duration.ofSeconds(2),
-                        "POST",
-                        Set.of(200, 204),
-                        Map.of("X-Key", "abc", "Content-Type", "application/json"),
-                        Optional.of("{}"),
-                        Optional.of(HttpModule.IpProtocol.IP4)));
+        HttpModule checkout = (HttpModule) settings.jobs().get(1).module();
+        assertThat(checkout.timeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(checkout.ask().method()).isEqualTo("POST");
+        assertThat(checkout.ask().headers())
+                .isEqualTo(Map.of("X-Key", List.of("abc"), "Content-Type", List.of("application/json")));
+        assertThat(checkout.ask().body()).hasValue("{}");
+        assertThat(checkout.checks().validStatuses()).containsExactlyInAnyOrder(200, 204);
+        assertThat(checkout.addresses().preferred()).hasValue(IpChoice.IpProtocol.IP4);
     }
 
     @Test
@@ -93,13 +92,18 @@ class ProbeSettingsTest {
 
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            prober: http                     | prober: icmp                              | 'icmp' is not supported yet         | 3
+            prober: http                     | prober: htp                               | must be one of http, tcp, dns, flow | 3
             method: POST                     | method: BREW                              | must be one of GET                  | 6
             method: POST                     | method: GET                               | without a body                      | 9
             [200, 204]                       | [200, 2xx]                                | must be a status from 100 to 599    | 7
             X-Key: abc                       | X Key: abc                                | HTTP does not allow                 | 8
-            preferred_ip_protocol: ip4       | follow_redirects: true                    | not supported yet                   | 10
-            preferred_ip_protocol: ip4       | basic_auth: {}                            | not supported yet                   | 10
+            preferred_ip_protocol: ip4       | follow_redirects: maybe                   | must be true or false               | 10
+            preferred_ip_protocol: ip4       | basic_auth: {}                            | is required                         | 10
+            preferred_ip_protocol: ip4       | bearer_token_file: nowhere                | cannot be read                      | 10
+            preferred_ip_protocol: ip4       | fail_if_body_matches_regexp: ["(a"]       | is no pattern                       | 10
+            preferred_ip_protocol: ip4       | valid_http_versions: [HTTP/9]             | must be HTTP/1.0                    | 10
+            preferred_ip_protocol: ip4       | body_size_limit: much                     | must be a size                      | 10
+            preferred_ip_protocol: ip4       | tls_config: {ca: none}                    | no certificates in PEM form         | 10
             preferred_ip_protocol: ip4       | valid_status_code: [1]                    | valid_status_codes                  | 10
             interval: 30s                    | interval: 5s                              | at least the module's timeout       | 15
             interval: 2s                     | interval: 500ms                           | at least 1s                         | 21
@@ -112,8 +116,15 @@ class ProbeSettingsTest {
             "http://pay.example/"            | "ftp://pay.example/"                      | not an http or https URL            | 23
             "http://pay.example/"            | "http://ann:pw@pay.example/"              | must not carry user and password    | 23
             "http://pay.example/"            | "pay.example", "http://pay.example/"      | stands twice                        | 23
-            interval: 2s                     | conditions: ["[STATUS] == 200"]           | conditions are not supported yet    | 21
-            interval: 2s                     | file_sd_configs: []                       | file_sd_configs are not supported   | 21
+            interval: 2s                     | conditions: ["[STATE] == 200"]            | is not known; known are [BODY]      | 21
+            interval: 2s                     | conditions: ["[STATUS]=200"]              | is no condition                     | 21
+            interval: 2s                     | file_sd_configs: [{}]                     | at least one file or glob           | 21
+            locations: {id: fra1}            | allow_private: [10.0.0.0/33]              | is no block of addresses            | 11
+            locations: {id: fra1}            | allow_private: [10.0.0.1/8]               | bits behind the prefix are set      | 11
+            locations: {id: fra1}            | guard: {targets: ["dns.example:53"]}      | must be a numeric address           | 11
+            "http://pay.example/"            | "http://10.0.0.1/"                        | add it, or the block it is in       | 23
+            "http://pay.example/"            | "http://localhost/"                       | is a private address                | 23
+            "http://pay.example/"            | "http://169.254.169.254/"                 | is never probed                     | 23
             locations: {id: fra1}            | heartbeats: []                            | heartbeats are not supported yet    | 11
             locations: {id: fra1}            | locations: {id: 'fra 1'}                  | must have 1 to 128                  | 11
             """)

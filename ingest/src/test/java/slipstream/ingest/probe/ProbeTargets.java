@@ -8,21 +8,29 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import slipstream.contract.document.Fields;
+import slipstream.contract.document.Problems;
+import slipstream.contract.document.YamlReader;
 import slipstream.contract.event.ProbePhases;
+import slipstream.ingest.probe.address.AddressRules;
+import slipstream.ingest.probe.condition.Condition;
+import slipstream.ingest.probe.condition.Conditions;
 
 /** Real servers on loopback that answer as a test wishes, late or never; closing it ends them and whoever waits. */
 final class ProbeTargets implements AutoCloseable {
     static final HttpModule GET_2XX = module("GET", Duration.ofSeconds(5));
+    static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
     static final long DELAY_MILLIS = 150;
 
     private final ExecutorService serving = Executors.newCachedThreadPool();
@@ -61,7 +69,35 @@ final class ProbeTargets implements AutoCloseable {
     }
 
     static HttpModule module(String method, Duration timeout) {
-        return new HttpModule(timeout, method, Set.of(), Map.of(), Optional.empty(), Optional.empty());
+        return new HttpModule(
+                timeout,
+                HttpAsk.GET.withMethod(method, Optional.empty()),
+                HttpChecks.ANY_2XX,
+                TlsSettings.DEFAULT,
+                IpChoice.ANY);
+    }
+
+    /** An http module as its section stands in a file; a problem fails the test. */
+    static HttpModule http(String section) {
+        Problems problems = new Problems();
+        Fields fields = YamlReader.parse(section, "probes.yml", problems)
+                .get(0)
+                .asFields(problems)
+                .orElseThrow();
+        ProbeModule module = HttpModuleReader.read(Optional.of(fields), Duration.ofSeconds(5), Path.of(""));
+        problems.throwIfErrors();
+        return (HttpModule) module;
+    }
+
+    /** Runs one probe that may reach loopback. */
+    static Attempt run(ProbeModule module, String target, String... conditions) {
+        return module.prober(AddressRules.LOOPBACK)
+                .run(
+                        module.normalized(target),
+                        new Conditions(Arrays.stream(conditions)
+                                .map(Condition::compile)
+                                .toList()),
+                        NOW);
     }
 
     String url(String path) {

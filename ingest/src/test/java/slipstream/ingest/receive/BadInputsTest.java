@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import slipstream.contract.event.TimeBounds;
 import slipstream.contract.listen.AccessToken;
 import slipstream.contract.listen.ListenAddress;
+import slipstream.ingest.source.SourceContext;
 
 /**
  * Sends every line of {@code bad-inputs/http.jsonl} to a real receiver. A line has a name, the request ({@code raw}; or
@@ -48,10 +50,8 @@ class BadInputsTest {
     private static HttpReceiver receiver(Optional<AccessToken> token) {
         HttpReceiver receiver = new HttpReceiver(
                 ReceiverSettings.at(new ListenAddress("127.0.0.1", 0, token)),
-                sink,
-                TimeBounds.live(T0),
-                T0,
-                new SimpleMeterRegistry());
+                new SourceContext(
+                        sink, Map.of(), Path.of("unused"), TimeBounds.live(T0), T0, new SimpleMeterRegistry()));
         receiver.start();
         return receiver;
     }

@@ -250,7 +250,7 @@ class HttpReceiverTest {
     @Test
     void clientWithTheTokenIsLetIn() throws IOException {
         // given
-        HttpReceiver receiver = world.start(new ReceiverSettings(
+        HttpReceiver receiver = world.start(ReceiverSettings.at(
                 new ListenAddress("127.0.0.1", 0, Optional.of(new AccessToken("a-token-of-sixteen"))),
                 ReceiverLimits.DEFAULTS));
         String head = "POST /api/v1/observations HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer a-token-of-sixteen\r\n"

@@ -3,14 +3,17 @@ package slipstream.ingest.receive;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import slipstream.contract.event.Observation;
 import slipstream.contract.event.TimeBounds;
 import slipstream.contract.listen.ListenAddress;
+import slipstream.ingest.source.SourceContext;
 
 /** Real receivers on loopback in front of a recording sink, with a clock that stands still; closing it closes them. */
 final class ReceiverWorld implements AutoCloseable {
@@ -32,7 +35,7 @@ final class ReceiverWorld implements AutoCloseable {
     }
 
     HttpReceiver start(ReceiverLimits limits) {
-        return start(new ReceiverSettings(ListenAddress.loopback(0), limits));
+        return start(ReceiverSettings.at(ListenAddress.loopback(0), limits));
     }
 
     HttpReceiver start(ReceiverSettings settings) {
@@ -43,7 +46,11 @@ final class ReceiverWorld implements AutoCloseable {
     }
 
     HttpReceiver receiver(ReceiverSettings settings) {
-        return new HttpReceiver(settings, sink, TimeBounds.live(T0), T0, metrics);
+        return new HttpReceiver(settings, context());
+    }
+
+    SourceContext context() {
+        return new SourceContext(sink, Map.of(), Path.of("unused"), TimeBounds.live(T0), T0, metrics);
     }
 
     static ReceiverLimits limits(Duration idle, Duration answer, int workers, int waiting) {
