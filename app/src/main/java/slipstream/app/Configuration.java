@@ -30,6 +30,9 @@ record Configuration(
     private static final Set<String> NAMED_FILES =
             Set.of(AppSettings.FILE, IngestSettings.INGEST_FILE, IngestSettings.PROBES_FILE, AlertingSettings.FILE);
 
+    /** Where the target files of probes are by convention; they are lists of targets, and read by the probes alone. */
+    private static final String TARGETS_FOLDER = "targets";
+
     /** Reads a folder; everything wrong with it ends up in {@code problems}. */
     static Configuration read(Path folder, Problems problems) {
         return read(folder, problems, Reading.LENIENT);
@@ -93,6 +96,6 @@ record Configuration(
         String name = file.getFileName().toString();
         boolean isYaml = name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json");
         boolean isNamed = relative.getNameCount() == 1 && NAMED_FILES.contains(name);
-        return isYaml && !isNamed && Files.isRegularFile(file);
+        return isYaml && !isNamed && !relative.startsWith(TARGETS_FOLDER) && Files.isRegularFile(file);
     }
 }

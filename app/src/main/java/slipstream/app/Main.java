@@ -22,6 +22,7 @@ import slipstream.contract.document.InvalidConfigurationException;
             AlertingCommand.class,
             CheckCommand.class,
             ParseCommand.class,
+            ProbeCommand.class,
             RoutesCommand.class,
             EvaluateCommand.class,
             TopicsCommand.class,

@@ -16,7 +16,7 @@ record BrokerProcess(Process process, String bootstrapServers, long readyMillis)
         return start(folder, 0);
     }
 
-    /** As {@link #start(Path)}, on a port of one's own, so that clients find it again after it was killed. */
+    /** The same on a port of one's own, so that a broker can come back to where it was. */
     static BrokerProcess start(Path folder, int port) throws IOException {
         long begin = System.nanoTime();
         Process process = new ProcessBuilder(

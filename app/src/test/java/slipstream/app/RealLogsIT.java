@@ -16,6 +16,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import slipstream.contract.listen.ListenAddress;
 import slipstream.contract.topic.Topics;
 import slipstream.streams.slice.ClockMode;
@@ -72,6 +74,28 @@ class RealLogsIT {
                                 """.formatted(logs.resolve("probes.jsonl"))),
                 "sites-up",
                 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sample_log1.jtl, jtl", "HTMLReportFalseTestFile.csv, jmeter-csv"})
+    void theResultsOfJmeter_hourByHour(String file, String format) throws IOException {
+        Path logs = Oracles.folder("logs/jmeter");
+        JsonNode truth = JSON.readTree(logs.resolve(file + ".truth.json").toFile());
+
+        equalsTheTruth(
+                truth,
+                new TestConfiguration(folder.resolve("config"))
+                        .availability("jakarta", "0.999")
+                        .file("ingest.yml", """
+                                receivers:
+                                  filelog:
+                                    - include: ["%s"]
+                                      format: %s
+                                      follow: false
+                                      labels: {service: jakarta}
+                                """.formatted(logs.resolve(file), format)),
+                "jakarta-availability",
+                truth.get("malformed").asLong());
     }
 
     /** Seven months of probes: the hours are kept for as long as the period. */

@@ -12,7 +12,10 @@ import slipstream.contract.document.Element;
 import slipstream.contract.document.Fields;
 import slipstream.contract.document.Problems;
 import slipstream.contract.document.YamlReader;
+import slipstream.ingest.door.DoorSettings;
+import slipstream.ingest.heartbeat.HeartbeatSettings;
 import slipstream.ingest.probe.ProbeSettings;
+import slipstream.ingest.receive.ReceiverSettings;
 import slipstream.ingest.source.SourceSettings;
 import slipstream.ingest.tail.FileLogSettings;
 import slipstream.ingest.tail.TailSettings;
@@ -55,8 +58,24 @@ public record IngestSettings(List<SourceSettings> sources) {
             sources.addAll(SourceCatalogue.read(receivers, configDir));
             receivers.done();
         });
-        ProbeSettings.read(configDir.resolve(PROBES_FILE), problems).ifPresent(sources::add);
+        Path probes = configDir.resolve(PROBES_FILE);
+        HeartbeatSettings.read(probes, problems).ifPresent(heartbeats -> addDoor(sources, heartbeats));
+        ProbeSettings.read(probes, problems)
+                .filter(settings -> !settings.jobs().isEmpty())
+                .ifPresent(sources::add);
         return new IngestSettings(sources);
+    }
+
+    /** A door of another file than the server's: the server gets it, and is made when there is none yet. */
+    private static void addDoor(List<SourceSettings> sources, DoorSettings door) {
+        for (int i = 0; i < sources.size(); i++) {
+            if (sources.get(i) instanceof ReceiverSettings receiver
+                    && receiver.name().equals(ReceiverSettings.SECTION)) {
+                sources.set(i, receiver.with(door));
+                return;
+            }
+        }
+        sources.add(ReceiverSettings.standard().with(door));
     }
 
     private static Optional<Fields> receivers(Path configDir, Problems problems) {

@@ -4,16 +4,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import slipstream.contract.document.Fields;
+import slipstream.ingest.host.HostSettings;
 import slipstream.ingest.receive.OtlpReceiverReader;
 import slipstream.ingest.receive.ReceiverSettings;
+import slipstream.ingest.scrape.ScrapeSettings;
 import slipstream.ingest.source.SourceSettings;
 import slipstream.ingest.tail.StdinSettings;
 import slipstream.ingest.tail.TailSettings;
+import slipstream.ingest.topic.TopicSettings;
 
 /** Every kind of source that {@code ingest.yml} can name, one line each, in the order in which they are started. */
 final class SourceCatalogue {
-    private static final List<Kind> KINDS =
-            List.of(ReceiverSettings::read, OtlpReceiverReader::read, TailSettings::read, StdinSettings::read);
+    private static final List<Kind> KINDS = List.of(
+            ReceiverSettings::read,
+            OtlpReceiverReader::read,
+            TailSettings::read,
+            StdinSettings::read,
+            TopicSettings::read,
+            ScrapeSettings::read,
+            HostSettings::read);
 
     private SourceCatalogue() {}
 

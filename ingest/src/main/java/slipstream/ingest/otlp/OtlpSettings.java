@@ -1,9 +1,9 @@
 package slipstream.ingest.otlp;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import slipstream.contract.document.Fields;
 import slipstream.contract.event.ObservationRules;
 import slipstream.contract.event.RejectedObservationException;
@@ -30,21 +30,16 @@ public final class OtlpSettings {
         return new OtlpSettings(Labels.of(Map.of()), List.of(), MetricTable.STANDARD);
     }
 
-    /** Further labels, under those that are set already. */
-    public OtlpSettings withLabels(Map<String, String> further) {
-        Map<String, String> all = new LinkedHashMap<>(further);
-        all.putAll(labels.attributes());
-        if (!labels.service().isEmpty()) {
-            all.put(Labels.SERVICE, labels.service());
-        }
-        return new OtlpSettings(Labels.of(all), kept, metrics);
-    }
-
     /**
      * Reads the keys {@code labels}, {@code attributes} and {@code metrics} of a section, all of which may be absent; does not say that
      * the section is done.
      */
     public static OtlpSettings read(Fields section) {
+        return read(section, Optional.of(section));
+    }
+
+    /** As {@link #read(Fields)}, where {@code metrics} stands in another section. */
+    public static OtlpSettings read(Fields section, Optional<Fields> holdsMetrics) {
         Map<String, String> labels = section.map("labels");
         String service = labels.get(Labels.SERVICE);
         if (service != null) {
@@ -56,7 +51,8 @@ public final class OtlpSettings {
                     ATTRIBUTES, "at most " + ObservationRules.MAX_ATTRIBUTES / 2 + " attributes and labels are kept");
             kept.clear();
         }
-        return new OtlpSettings(Labels.of(labels), kept, MetricTable.read(section));
+        return new OtlpSettings(
+                Labels.of(labels), kept, holdsMetrics.map(MetricTable::read).orElse(MetricTable.STANDARD));
     }
 
     private static void checkName(Fields section, String service) {

@@ -29,8 +29,8 @@ final class ErrorWords {
         if (has(e, AddressRefusedException.class)) {
             return "address_refused";
         }
-        if (e instanceof BodyTooLargeException) {
-            return "body_too_large";
+        if (e instanceof AnswerRefusedException refused) {
+            return refused.word();
         }
         if (e instanceof NoSuchFileException || e instanceof AccessDeniedException) {
             return "credentials";

@@ -3,7 +3,6 @@ package slipstream.ingest.probe;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
-import java.net.ProtocolException;
 import java.net.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -97,7 +96,8 @@ final class HttpExchange {
             boolean sameOrigin = isSameOrigin(url, next.get());
             HttpAsk following = following(ask, done.status, sameOrigin);
             if (hop == MAX_REDIRECTS || (!sameOrigin && following.body().isPresent())) {
-                done.failure = Optional.of(new ProtocolException("a redirect that is not followed: " + next.get()));
+                done.failure = Optional.of(
+                        new AnswerRefusedException("redirect", "a redirect that is not followed: " + next.get()));
                 return done.answer(sum);
             }
             if (hop == 0 && done.address.filter(AddressRules::isPrivate).isEmpty()) {
@@ -218,7 +218,7 @@ final class HttpExchange {
             }
         }
         if (ask.bodyLimit().isPresent()) {
-            throw new BodyTooLargeException("the answer has more than " + limit + " bytes");
+            throw new AnswerRefusedException("body_too_large", "the answer has more than " + limit + " bytes");
         }
         return kept.readString(Math.min(limit, kept.size()), StandardCharsets.UTF_8);
     }

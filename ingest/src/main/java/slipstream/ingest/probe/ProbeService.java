@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,8 +56,7 @@ public final class ProbeService implements Source {
                 .description("From the time a probe was due to its start")
                 .register(metrics);
         this.clock = clock;
-        Map<String, Prober> probers = settings.jobs().stream()
-                .collect(toUnmodifiableMap(ProbeJob::name, job -> job.module().prober(settings.rules())));
+        Map<String, Prober> probers = probers(settings);
         NetworkGuard guard = new NetworkGuard(settings.guard());
         this.scheduler = new ProbeScheduler(
                 settings,
@@ -72,6 +72,15 @@ public final class ProbeService implements Source {
         FunctionCounter.builder("slipstream.probe.forgotten", scheduler, ProbeScheduler::forgotten)
                 .description("Missed slots without a record, because more than 1000 of a target were missed at once")
                 .register(metrics);
+    }
+
+    /** By job; jobs of one module share what asks, because trust in certificates is costly to set up. */
+    private static Map<String, Prober> probers(ProbeSettings settings) {
+        Map<ProbeModule, Prober> byModule = new HashMap<>();
+        return settings.jobs().stream()
+                .collect(toUnmodifiableMap(
+                        ProbeJob::name,
+                        job -> byModule.computeIfAbsent(job.module(), module -> module.prober(settings.rules()))));
     }
 
     /** Warms up the client, which takes up to a second, and begins with the next due slots. */

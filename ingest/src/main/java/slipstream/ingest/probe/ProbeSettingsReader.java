@@ -63,9 +63,6 @@ final class ProbeSettingsReader {
     }
 
     private static ProbeSettings readRoot(Fields root, Path folder, Problems problems) {
-        if (root.has("heartbeats")) {
-            root.error("heartbeats", "heartbeats are not supported yet; remove the key");
-        }
         String location =
                 root.fields("locations").map(ProbeSettingsReader::readLocation).orElse("");
         ProbeSettingsReader reader = new ProbeSettingsReader(
@@ -75,7 +72,8 @@ final class ProbeSettingsReader {
                 readRules(root),
                 ModulesReader.read(root.fields("modules"), folder));
         Optional<GuardSettings> guard = GuardSettings.read(root);
-        if (!root.has("probes")) {
+        // Heartbeats are in the same file and read by their own package: a file may have them alone.
+        if (!root.has("heartbeats") && !root.has("probes")) {
             root.missing("probes");
         }
         List<ProbeJob> jobs = new ArrayList<>();

@@ -142,9 +142,13 @@ public final class ObservationPublisher implements ObservationSink, HealthSource
             return bury(tooLarge(entry, observations.get(0), value), counted);
         }
         if (value.length > MAX_VALUE_BYTES) {
-            return CompletableFuture.allOf(
-                    write(entry, observations.subList(0, count / 2), counted),
-                    write(entry, observations.subList(count / 2, count), counted));
+            CompletableFuture<Void> first = write(entry, observations.subList(0, count / 2), counted);
+            if (first.isCompletedExceptionally()) {
+                // Were the rest taken, the first half would be held for a resend when it comes again.
+                counted.handBack(count - count / 2);
+                return first;
+            }
+            return CompletableFuture.allOf(first, write(entry, observations.subList(count / 2, count), counted));
         }
         String source = observations.get(0).origin().source();
         return send(

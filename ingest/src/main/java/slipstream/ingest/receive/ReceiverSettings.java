@@ -46,6 +46,11 @@ public record ReceiverSettings(
         return new ReceiverSettings(SECTION, listen, limits, DoorCatalogue.always(limits));
     }
 
+    /** Listening where nothing else is said. */
+    public static ReceiverSettings standard() {
+        return at(ListenAddress.parse(DEFAULT_LISTEN, Optional.empty()));
+    }
+
     /** The same with a further door. */
     public ReceiverSettings with(DoorSettings door) {
         List<DoorSettings> more = new ArrayList<>(doors);
@@ -79,9 +84,8 @@ public record ReceiverSettings(
         if (http.isEmpty() && doors.isEmpty()) {
             return Optional.empty();
         }
-        Optional<ReceiverSettings> settings = http.isEmpty()
-                ? Optional.of(at(ListenAddress.parse(DEFAULT_LISTEN, Optional.empty())))
-                : readHttp(http.get(), configDir);
+        Optional<ReceiverSettings> settings =
+                http.isEmpty() ? Optional.of(standard()) : readHttp(http.get(), configDir);
         for (DoorSettings door : doors) {
             settings = settings.map(before -> before.with(door));
         }

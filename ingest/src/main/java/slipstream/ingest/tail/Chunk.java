@@ -77,7 +77,9 @@ final class Chunk {
         if (!observations.isEmpty()) {
             parts.add(sink.publish(entry, observations));
         }
-        dead.forEach(letter -> parts.add(sink.reject(letter)));
+        if (parts.isEmpty() || !parts.get(0).isCompletedExceptionally()) {
+            dead.forEach(letter -> parts.add(sink.reject(letter)));
+        }
         outcome = CompletableFuture.allOf(parts.toArray(new CompletableFuture<?>[0]))
                 .whenComplete((nothing, failure) -> whenSettled.run());
     }
@@ -98,6 +100,10 @@ final class Chunk {
 
     boolean isConfirmed() {
         return outcome.isDone() && !outcome.isCompletedExceptionally();
+    }
+
+    boolean hasFailed() {
+        return outcome.isCompletedExceptionally();
     }
 
     /** Why the broker did not take it. */

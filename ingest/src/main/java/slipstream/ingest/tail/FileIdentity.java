@@ -15,7 +15,9 @@ import java.util.Optional;
  * line. The inode alone is used again by the next file, and the first line alone may be a header that all have.
  */
 final class FileIdentity {
-    private static final int HEAD_BYTES = 1024;
+    /** So much of a file tells it apart from others. */
+    static final int HEAD_BYTES = 1024;
+
     private static final int HASH_BYTES = 8;
 
     private FileIdentity() {}
@@ -43,7 +45,31 @@ final class FileIdentity {
         return Optional.of(HexFormat.of().formatHex(hash.digest(), 0, HASH_BYTES));
     }
 
-    /** Whether the file begins as gzip does; such a file is a rotated log that has been read before. */
+    /**
+     * Tells what a file begins with, whatever its inode is: so much of it, at most 1024 bytes, and a hash of that. Empty for a file of
+     * which nothing has been read.
+     *
+     * @param read how much of the file has been read
+     */
+    static String beginning(FileChannel channel, long read) throws IOException {
+        ReadBuffer head = new ReadBuffer((int) Math.min(HEAD_BYTES, read));
+        int length = head.fill(channel, 0);
+        return length == 0 ? "" : length + ":" + hash(head.bytes(), length);
+    }
+
+    /** Whether a file begins as another did by {@link #beginning}. */
+    static boolean beginsAs(FileChannel channel, String beginning) throws IOException {
+        int colon = beginning.indexOf(':');
+        return colon > 0 && beginning.equals(beginning(channel, Long.parseLong(beginning.substring(0, colon))));
+    }
+
+    private static String hash(byte[] bytes, int length) {
+        MessageDigest hash = sha256();
+        hash.update(bytes, 0, length);
+        return HexFormat.of().formatHex(hash.digest(), 0, HASH_BYTES);
+    }
+
+    /** Whether the file begins as gzip does. */
     static boolean isCompressed(FileChannel channel) throws IOException {
         ReadBuffer head = new ReadBuffer(2);
         return head.fill(channel, 0) == 2 && (head.bytes()[0] & 0xff) == 0x1f && (head.bytes()[1] & 0xff) == 0x8b;

@@ -1,5 +1,7 @@
 package slipstream.ingest.tail;
 
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,14 +94,27 @@ public record FileLogSettings(
         }
     }
 
+    private static List<Path> readRoots(Fields entry, Path base) {
+        List<Path> roots = new ArrayList<>();
+        for (String root : entry.listOfText("roots")) {
+            try {
+                roots.add(base.toAbsolutePath().resolve(root).toRealPath());
+            } catch (IOException | InvalidPathException e) {
+                entry.error("roots", "'" + root + "' is no folder that is there");
+            }
+        }
+        return roots;
+    }
+
     private static List<IncludePattern> readInclude(Fields entry, Path base) {
         if (!entry.has("include")) {
             entry.missing("include");
         }
         List<IncludePattern> include = new ArrayList<>();
+        List<Path> roots = readRoots(entry, base);
         for (String pattern : entry.listOfText("include")) {
             try {
-                include.add(IncludePattern.of(base, pattern));
+                include.add(IncludePattern.of(base, pattern, roots));
             } catch (IllegalArgumentException e) {
                 entry.error("include", e.getMessage());
             }

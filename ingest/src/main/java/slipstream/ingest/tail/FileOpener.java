@@ -55,14 +55,14 @@ final class FileOpener {
         try {
             String inode = FileIdentity.inode(path);
             if (FileIdentity.isCompressed(channel)) {
-                throw new SkippedException("it is compressed; give the file without .gz");
+                return from == FileLogSettings.From.END ? Optional.empty() : openArchive(path, inode, channel, from);
             }
             Optional<String> identity = FileIdentity.of(channel, inode, complete);
             if (identity.isEmpty()) {
                 return Optional.empty();
             }
             Positions.Position begin = begin(path, identity.get(), channel, from, afterCut);
-            TailedFile file = new TailedFile(path, key(path), inode, channel, begin, context);
+            TailedFile file = new TailedFile(path, key(path), inode, channel, Optional.empty(), begin, context);
             kept = true;
             return Optional.of(file);
         } finally {
@@ -70,6 +70,58 @@ final class FileOpener {
                 channel.close();
             }
         }
+    }
+
+    /**
+     * Opens what a compressed file holds: where reading of the same content stopped before it was compressed, else at its beginning.
+     * Empty when it has been read.
+     */
+    private Optional<TailedFile> openArchive(Path path, String inode, FileChannel compressed, FileLogSettings.From from)
+            throws IOException {
+        String identity = FileIdentity.of(compressed, inode, true).orElseThrow();
+        Positions.Position read = new Positions.Position(identity, "archive:" + identity, compressed.size(), 0);
+        boolean isRead = context.positions()
+                .find(identity)
+                .filter(stored -> stored.offset() == read.offset())
+                .isPresent();
+        if (isRead && from != FileLogSettings.From.BEGINNING) {
+            return Optional.empty();
+        }
+        FileChannel content = Archive.content(compressed);
+        boolean kept = false;
+        try {
+            Optional<String> contentIdentity = FileIdentity.of(content, inode, true);
+            if (contentIdentity.isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<Positions.Position> known =
+                    from == FileLogSettings.From.BEGINNING ? Optional.empty() : readBefore(content);
+            Positions.Position begin =
+                    known.isPresent() ? known.get() : begin(path, contentIdentity.get(), content, from, false);
+            TailedFile file = new TailedFile(path, key(path), inode, content, Optional.of(read), begin, context);
+            kept = true;
+            return Optional.of(file);
+        } finally {
+            if (!kept) {
+                content.close();
+            }
+        }
+    }
+
+    /**
+     * The position of a file that begins as this content does. The first 1024 bytes have to be the same, or all of a shorter file: a
+     * head that many files have would otherwise make two files one source.
+     */
+    private Optional<Positions.Position> readBefore(FileChannel content) throws IOException {
+        for (Positions.Position position : context.positions().withBeginning()) {
+            boolean longEnough = position.beginning().startsWith(FileIdentity.HEAD_BYTES + ":")
+                    ? position.offset() <= content.size()
+                    : position.offset() == content.size();
+            if (longEnough && FileIdentity.beginsAs(content, position.beginning())) {
+                return Optional.of(position);
+            }
+        }
+        return Optional.empty();
     }
 
     private Positions.Position begin(

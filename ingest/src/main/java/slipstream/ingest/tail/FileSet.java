@@ -10,11 +10,9 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipstream.contract.health.Health;
@@ -24,9 +22,6 @@ import slipstream.contract.health.Health;
  * now is opened beside it at once. Belongs to the tailing thread; only {@link #health} may be asked from any.
  */
 final class FileSet implements AutoCloseable {
-    /** More files than this are not read, and that is said. */
-    static final int MAX_FILES = 512;
-
     private static final Logger LOG = LoggerFactory.getLogger(FileSet.class);
     private static final Duration LOOK_FOR_GLOBS_EVERY = Duration.ofSeconds(2);
 
@@ -38,8 +33,9 @@ final class FileSet implements AutoCloseable {
     private final Counter cuts;
     private final Duration rotateWait;
     private final List<Open> open = new ArrayList<>();
-    private final Map<Path, String> skipped = new TreeMap<>();
+    private final SkippedFiles skipped = new SkippedFiles();
     private final Set<Object> openedBefore = new HashSet<>();
+    private boolean isNamed = true;
     private boolean lookedBefore;
     private long lastGlobNanos;
     private volatile List<Health> health = List.of();
@@ -80,7 +76,7 @@ final class FileSet implements AutoCloseable {
                 continue;
             }
             SortedSet<Path> found = found(pattern);
-            if (found.isEmpty() && !pattern.isGlob()) {
+            if (found.isEmpty() && !pattern.isGlob() && !skipped.has(pattern.root())) {
                 missing.add(pattern.toString());
             }
             for (Path path : found) {
@@ -103,18 +99,20 @@ final class FileSet implements AutoCloseable {
                 openIfNew(path);
             }
         }
-        if (!skipped.isEmpty()) {
-            Map.Entry<Path, String> first = skipped.entrySet().iterator().next();
-            throw new IOException(first.getKey() + " is not read: " + first.getValue());
+        Optional<String> why = skipped.first();
+        if (why.isPresent()) {
+            throw new IOException(why.get());
         }
         health = healthNow(List.of());
     }
 
     private SortedSet<Path> found(IncludePattern pattern) {
         try {
-            return pattern.files();
+            IncludePattern.Found found = pattern.look();
+            found.skipped().forEach(this::skip);
+            return found.files();
         } catch (IOException e) {
-            skip(pattern.root(), e);
+            skip(pattern.root(), String.valueOf(e.getMessage()));
             return Collections.emptySortedSet();
         }
     }
@@ -125,12 +123,19 @@ final class FileSet implements AutoCloseable {
             if (open.stream().anyMatch(known -> known.file.key().equals(key))) {
                 return false;
             }
-            if (open.size() >= MAX_FILES) {
-                throw new FileOpener.SkippedException("more than " + MAX_FILES + " files are open already");
+            if (open.size() >= SkippedFiles.MAX_FILES) {
+                skipped.skipOverLimit();
+                return false;
             }
             Optional<TailedFile> file = opener.open(path, from(key), !settings.follow(), false);
+            if (file.isPresent() && isOpen(file.get().generation())) {
+                // It was compressed while it is still read under its old name; that goes first.
+                file.get().close();
+                return false;
+            }
             file.ifPresent(opened -> {
                 open.add(new Open(opened));
+                isNamed = false;
                 openedBefore.add(key);
                 LOG.info("reading {}", path);
             });
@@ -139,9 +144,13 @@ final class FileSet implements AutoCloseable {
             // It was renamed or deleted between two looks; the next look sees what is there then.
             return false;
         } catch (IOException e) {
-            skip(path, e);
+            skip(path, String.valueOf(e.getMessage()));
             return false;
         }
+    }
+
+    private boolean isOpen(String generation) {
+        return open.stream().anyMatch(one -> one.file.generation().equals(generation));
     }
 
     /** A file that was open before goes on where it was, and one that appears later is read from its beginning. */
@@ -153,11 +162,18 @@ final class FileSet implements AutoCloseable {
         };
     }
 
-    private void skip(Path path, IOException why) {
-        String reason = String.valueOf(why.getMessage());
-        if (!reason.equals(skipped.put(path, reason)) && !lookedBefore) {
-            LOG.warn("{} is not read: {}", path, reason);
-        }
+    private void skip(Path path, String reason) {
+        skipped.skip(path, reason, !lookedBefore);
+    }
+
+    /**
+     * Whether a file was opened since this was asked last. What its observations are called has to be stored before the first of them
+     * is sent: after a crash the file may have another name, and what is sent again would not be recognised.
+     */
+    boolean takesNewFile() {
+        boolean news = !isNamed;
+        isNamed = true;
+        return news;
     }
 
     /** Reads on in every file; returns whether there was anything to do. */
@@ -176,6 +192,9 @@ final class FileSet implements AutoCloseable {
 
     private boolean step(Open one) throws IOException {
         TailedFile file = one.file;
+        if (file.isArchive()) {
+            return stepArchive(one);
+        }
         if (file.isCutOff()) {
             replaceAfterCut(one);
             return true;
@@ -192,6 +211,16 @@ final class FileSet implements AutoCloseable {
         return busy;
     }
 
+    /** What was compressed does not grow: it is read to its end once and closed. */
+    private boolean stepArchive(Open one) throws IOException {
+        boolean busy = one.file.step(true);
+        if (one.file.isFinished()) {
+            one.file.rememberArchive();
+            remove(one);
+        }
+        return busy;
+    }
+
     private void replaceAfterCut(Open one) throws IOException {
         Path path = one.file.path();
         boolean detached = isDetached(one.file);
@@ -199,7 +228,10 @@ final class FileSet implements AutoCloseable {
         LOG.info("{} was cut off and is read from its beginning", path);
         remove(one);
         if (!detached) {
-            opener.open(path, FileLogSettings.From.STORED, false, true).ifPresent(file -> open.add(new Open(file)));
+            opener.open(path, FileLogSettings.From.STORED, false, true).ifPresent(file -> {
+                open.add(new Open(file));
+                isNamed = false;
+            });
         }
     }
 
@@ -217,6 +249,9 @@ final class FileSet implements AutoCloseable {
         boolean busy = false;
         for (Open one : open) {
             busy |= one.file.step(true);
+            if (one.file.isFinished()) {
+                one.file.rememberArchive();
+            }
         }
         return busy;
     }
@@ -247,8 +282,7 @@ final class FileSet implements AutoCloseable {
         List<Health> parts = new ArrayList<>();
         missing.forEach(path -> parts.add(new Health(
                 "file " + path, Health.State.WAITING, "the file does not exist; it is read when it appears")));
-        skipped.forEach(
-                (path, why) -> parts.add(new Health("file " + path, Health.State.WAITING, "it is not read: " + why)));
+        parts.addAll(skipped.health());
         open.stream().sorted(Comparator.comparing(one -> one.file.path())).forEach(one -> {
             String failure = one.file.failure();
             String trouble = one.file.trouble().orElse("is read");

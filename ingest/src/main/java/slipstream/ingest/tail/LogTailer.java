@@ -108,6 +108,7 @@ public final class LogTailer implements HealthSource, AutoCloseable {
         try {
             while (!closing) {
                 boolean busy = files.look();
+                saveNewFiles();
                 busy |= files.step();
                 saveNowAndThen();
                 if (!busy) {
@@ -142,6 +143,7 @@ public final class LogTailer implements HealthSource, AutoCloseable {
         long lastReport = System.nanoTime();
         try {
             files.openForReading();
+            saveNewFiles();
             while (!closing && !Thread.currentThread().isInterrupted() && files.hasUnfinished()) {
                 boolean busy = files.stepToEnd();
                 saveNowAndThen();
@@ -171,6 +173,12 @@ public final class LogTailer implements HealthSource, AutoCloseable {
                 && System.nanoTime() - deadline < 0
                 && !Thread.currentThread().isInterrupted()) {
             pause();
+        }
+    }
+
+    private void saveNewFiles() {
+        if (files.takesNewFile()) {
+            save();
         }
     }
 

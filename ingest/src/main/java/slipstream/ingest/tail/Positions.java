@@ -13,8 +13,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,10 @@ public final class Positions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Positions.class);
     private static final String HEADER = "slipstream file positions 1";
+
+    /** A generation, and behind an equals sign what its content begins with, where that is known. */
+    private static final Pattern GENERATION =
+            Pattern.compile("[0-9a-f]{16}(\\.[0-9]{1,9})?(=[0-9]{1,4}:[0-9a-f]{16})?");
 
     /** Positions of files that are long gone are forgotten, the oldest first. */
     private static final int MAX_ENTRIES = 4096;
@@ -43,8 +49,13 @@ public final class Positions {
      * @param generation identity of the file's content: {@link FileIdentity}, and how often it has been cut off since
      * @param source what its observations are called, after the name that the file had first
      * @param offset everything before it has been confirmed
+     * @param beginning what its content begins with, by which it is known when it was compressed; empty when nothing is known
      */
-    record Position(String generation, String source, long offset, long touchedMillis) {
+    record Position(String generation, String source, long offset, long touchedMillis, String beginning) {
+        Position(String generation, String source, long offset, long touchedMillis) {
+            this(generation, source, offset, touchedMillis, "");
+        }
+
         /** How often a file with the same identity has been cut off. */
         int cuts() {
             int dot = generation.indexOf('.');
@@ -82,11 +93,17 @@ public final class Positions {
 
     private boolean loadEntry(String line) {
         String[] parts = line.split("\t", 4);
-        if (parts.length < 4 || !parts[2].matches("[0-9a-f]{16}(\\.[0-9]{1,9})?") || parts[3].isEmpty()) {
+        if (parts.length < 4 || !GENERATION.matcher(parts[2]).matches() || parts[3].isEmpty()) {
             return false;
         }
         try {
-            Position position = new Position(parts[2], parts[3], Long.parseLong(parts[0]), Long.parseLong(parts[1]));
+            String[] known = parts[2].split("=", 2);
+            Position position = new Position(
+                    known[0],
+                    parts[3],
+                    Long.parseLong(parts[0]),
+                    Long.parseLong(parts[1]),
+                    known.length > 1 ? known[1] : "");
             if (position.offset() >= 0) {
                 byGeneration.put(position.generation(), position);
             }
@@ -104,8 +121,24 @@ public final class Positions {
     }
 
     synchronized void put(String generation, String source, long offset) {
-        byGeneration.put(generation, new Position(generation, source, offset, clock.millis()));
+        put(generation, source, offset, "");
+    }
+
+    /** As {@link #put(String, String, long)}, and what the content begins with. */
+    synchronized void put(String generation, String source, long offset, String beginning) {
+        byGeneration.put(generation, new Position(generation, source, offset, clock.millis(), beginning));
         changed = true;
+    }
+
+    /** The positions of which it is known what their content begins with, those that know most of it first. */
+    synchronized List<Position> withBeginning() {
+        return byGeneration.values().stream()
+                .filter(p -> !p.beginning().isEmpty())
+                .sorted(Comparator.comparingInt(
+                                (Position p) -> Integer.parseInt(p.beginning().split(":", 2)[0]))
+                        .thenComparingLong(Position::touchedMillis)
+                        .reversed())
+                .toList();
     }
 
     /** Writes the positions if they have changed: to a new file that then takes the old one's place, never half. */
@@ -117,7 +150,9 @@ public final class Positions {
         StringBuilder text = new StringBuilder(HEADER).append('\n');
         for (Position p : byGeneration.values()) {
             text.append(p.offset()).append('\t').append(p.touchedMillis()).append('\t');
-            text.append(p.generation()).append('\t').append(p.source()).append('\n');
+            text.append(p.generation());
+            text.append(p.beginning().isEmpty() ? "" : "=" + p.beginning());
+            text.append('\t').append(p.source()).append('\n');
         }
         Path written = file.resolveSibling(FILE + ".new");
         try (FileChannel channel = FileChannel.open(

@@ -30,6 +30,7 @@ final class TailedFile implements AutoCloseable {
     private final String generation;
     private final String source;
     private final FileChannel channel;
+    private final Optional<Positions.Position> archive;
     private final TailContext context;
     private final LineParser parser;
     private final LineIntake intake;
@@ -42,14 +43,23 @@ final class TailedFile implements AutoCloseable {
     private boolean insideLongLine;
     private boolean windowFull;
     private String failure = "";
+    private String beginning = "";
+    private long beginningBytes;
 
     /**
      * @param key what the file system tells the file by, the same after a rename
      * @param inode as in {@link FileIdentity#inode}
+     * @param archive what to remember of a compressed file once all it holds has been confirmed; empty for any other
      * @param position where to begin, and what to call the observations
      */
     TailedFile(
-            Path path, Object key, String inode, FileChannel channel, Positions.Position position, TailContext context)
+            Path path,
+            Object key,
+            String inode,
+            FileChannel channel,
+            Optional<Positions.Position> archive,
+            Positions.Position position,
+            TailContext context)
             throws IOException {
         this.path = path;
         this.key = key;
@@ -57,6 +67,7 @@ final class TailedFile implements AutoCloseable {
         this.generation = position.generation();
         this.source = position.source();
         this.channel = channel;
+        this.archive = archive;
         this.context = context;
         this.confirmed = position.offset();
         this.readAt = position.offset();
@@ -64,7 +75,15 @@ final class TailedFile implements AutoCloseable {
         this.intake = new LineIntake(parser, source, ENTRY);
         this.chunk = intake.newChunk();
         readHead();
-        context.positions().put(generation, source, confirmed);
+        remember();
+    }
+
+    private void remember() throws IOException {
+        if (beginning.isEmpty() || beginningBytes < Math.min(confirmed, FileIdentity.HEAD_BYTES)) {
+            beginning = FileIdentity.beginning(channel, confirmed);
+            beginningBytes = confirmed;
+        }
+        context.positions().put(generation, source, confirmed, beginning);
     }
 
     /** Where the columns are named in the file, what stands before the place where reading begins is looked at again. */
@@ -85,6 +104,9 @@ final class TailedFile implements AutoCloseable {
         if (!failure.isEmpty() && !recover()) {
             return settled;
         }
+        if (hasFailed()) {
+            return settled;
+        }
         windowFull = inFlight.size() >= (windowFull ? MAX_IN_FLIGHT / 2 : MAX_IN_FLIGHT);
         long size = channel.size();
         if (windowFull || (size == seenSize && !last) || readAt >= size) {
@@ -99,7 +121,7 @@ final class TailedFile implements AutoCloseable {
     }
 
     /** Moves the confirmed offset over what the broker has confirmed, in the order of the file. */
-    private boolean settle() {
+    private boolean settle() throws IOException {
         boolean moved = false;
         while (!inFlight.isEmpty() && inFlight.peekFirst().isConfirmed() && failure.isEmpty()) {
             Chunk done = inFlight.removeFirst();
@@ -110,7 +132,7 @@ final class TailedFile implements AutoCloseable {
         }
         if (moved) {
             backOff.succeeded();
-            context.positions().put(generation, source, confirmed);
+            remember();
         }
         if (failure.isEmpty() && !inFlight.isEmpty() && inFlight.peekFirst().isSettled()) {
             failure = inFlight.peekFirst().failure();
@@ -158,13 +180,13 @@ final class TailedFile implements AutoCloseable {
             if (!insideLongLine && chunk.isFull()) {
                 send(readAt + at);
                 sent = at;
-                if (inFlight.size() >= MAX_IN_FLIGHT) {
+                if (inFlight.size() >= MAX_IN_FLIGHT || inFlight.peekLast().hasFailed()) {
                     return at;
                 }
             }
         }
         // A long line whose end is not in sight keeps its chunk open: the offset must not move into its middle.
-        if (!insideLongLine && !chunk.isEmpty() && at > sent) {
+        if (!insideLongLine && !chunk.isEmpty() && at > sent && !hasFailed()) {
             send(readAt + at);
         }
         return at;
@@ -174,6 +196,14 @@ final class TailedFile implements AutoCloseable {
         chunk.send(context.sink(), end, context.wake());
         inFlight.add(chunk);
         chunk = intake.newChunk();
+    }
+
+    /**
+     * Whether a chunk was not taken. Nothing may follow it then: were a later one taken, its lines would stand before those that are sent
+     * again, which would be held for resends.
+     */
+    private boolean hasFailed() {
+        return inFlight.stream().anyMatch(Chunk::hasFailed);
     }
 
     /** Whether every byte that is there has been confirmed. */
@@ -201,6 +231,16 @@ final class TailedFile implements AutoCloseable {
 
     Path path() {
         return path;
+    }
+
+    /** Whether it is what a compressed file holds, which does not grow. */
+    boolean isArchive() {
+        return archive.isPresent();
+    }
+
+    /** Remembers that all that a compressed file holds has been confirmed, so that it is not opened again. */
+    void rememberArchive() {
+        archive.ifPresent(read -> context.positions().put(read.generation(), read.source(), read.offset()));
     }
 
     Object key() {

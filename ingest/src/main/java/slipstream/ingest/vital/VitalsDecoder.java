@@ -31,7 +31,7 @@ final class VitalsDecoder {
     private static final Set<String> NAMES = new TreeSet<>(Set.of("LCP", "CLS", "INP", "FCP", "TTFB", "load"));
 
     /** Objects of one body; a page has a handful of vitals. */
-    private static final int MAX_ITEMS = 50;
+    private static final int MAX_ITEMS = 100;
 
     /** A page that was left open in a tab overnight says nothing about the site. */
     private static final double MAX_MILLIS = 600_000;

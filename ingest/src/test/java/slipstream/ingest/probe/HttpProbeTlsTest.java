@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -91,6 +92,42 @@ class HttpProbeTlsTest {
         assertThat(insecure.certificateEnd()).hasValue(end(keys, "probe"));
         assertThat(insecure.error()).isEqualTo("[CERTIFICATE_EXPIRATION] < 1d");
         assertThat(mustBePlain.error()).isEqualTo("fail_if_ssl");
+    }
+
+    @Test
+    void aTcpProbeOverTlsTellsTheSameOfTheCertificate(@TempDir Path folder) throws Exception {
+        // given
+        KeyStore keys = issued(folder, "port", "-1d", 3);
+        KeyStore old = issued(folder, "old", "-20d", 10);
+        HttpsServer secure = serve(keys);
+        HttpsServer expired = serve(old);
+        TcpModule module = tcp(trusting(keys, "").tls());
+
+        // when
+        Attempt good = ProbeTargets.run(module, "localhost:" + port(secure), "[CERTIFICATE_EXPIRATION] > 1h");
+        Attempt wrongName = ProbeTargets.run(module, "127.0.0.1:" + port(secure));
+        Attempt untrusted = ProbeTargets.run(tcp(TlsSettings.DEFAULT), "localhost:" + port(secure));
+        Attempt ended = ProbeTargets.run(tcp(trusting(old, "").tls()), "localhost:" + port(expired));
+        secure.stop(0);
+        expired.stop(0);
+
+        // then
+        assertThat(good.outcome()).isEqualTo(ProbeOutcome.SUCCESS);
+        assertThat(good.conditions().get(0).shown()).matches("\\[CERTIFICATE_EXPIRATION] \\(\\d+\\) > 1h");
+        assertThat(good.certificateEnd()).hasValue(end(keys, "probe"));
+        assertThat(wrongName.error()).isEqualTo("certificate_name");
+        assertThat(wrongName.certificateEnd()).hasValue(end(keys, "probe"));
+        assertThat(untrusted.error()).isEqualTo("certificate_untrusted");
+        assertThat(ended.error()).isEqualTo("certificate_expired");
+        assertThat(ended.certificateEnd()).hasValue(end(old, "probe"));
+    }
+
+    private static TcpModule tcp(TlsSettings tls) {
+        return new TcpModule(Duration.ofSeconds(5), true, tls, List.of(), IpChoice.ANY);
+    }
+
+    private static int port(HttpsServer server) {
+        return server.getAddress().getPort();
     }
 
     @Test

@@ -122,6 +122,28 @@ class ProbeServiceTest {
     }
 
     @Test
+    void dueSlotsAreUnknown_whileNeitherTheTargetNorTheGuardAnswers() {
+        // given
+        InetSocketAddress nobody = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+        GuardSettings guard = new GuardSettings(List.of(nobody), Duration.ofMillis(200));
+        ProbeSettings alone = new ProbeSettings("fra1", AddressRules.LOOPBACK, Optional.of(guard), settings.jobs());
+        server.stop(0);
+
+        // when
+        try (ProbeService unplugged =
+                new ProbeService(alone, sink, InstantSource.system(), new SimpleMeterRegistry())) {
+            unplugged.start();
+            await().until(() -> sink.observations().size() >= 2);
+        }
+
+        // then
+        assertThat(sink.observations()).map(ProbeResult.class::cast).allSatisfy(result -> {
+            assertThat(result.outcome()).isEqualTo(ProbeOutcome.UNKNOWN);
+            assertThat(result.error()).isEqualTo("network");
+        });
+    }
+
+    @Test
     void oneProbeUsesTheSettingsOfItsTarget_andPublishesNothing() {
         // given
         Instant now = Instant.parse("2026-01-01T00:00:00.123Z");

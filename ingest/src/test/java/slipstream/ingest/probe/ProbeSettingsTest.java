@@ -80,6 +80,15 @@ class ProbeSettingsTest {
     }
 
     @Test
+    void heartbeatsInTheSameFileAreLeftToTheirReader() throws IOException {
+        ProbeSettings settings =
+                read("heartbeats: [{name: nightly, interval: 24h}]").orElseThrow();
+
+        assertThat(settings.jobs()).isEmpty();
+        assertThat(problems.all()).isEmpty();
+    }
+
+    @Test
     void ownDefinitionOfHttp2xxReplacesThePredefinedOne() throws IOException {
         // when
         ProbeSettings settings = read(WHOLE.replace(
@@ -125,7 +134,6 @@ class ProbeSettingsTest {
             "http://pay.example/"            | "http://10.0.0.1/"                        | add it, or the block it is in       | 23
             "http://pay.example/"            | "http://localhost/"                       | is a private address                | 23
             "http://pay.example/"            | "http://169.254.169.254/"                 | is never probed                     | 23
-            locations: {id: fra1}            | heartbeats: []                            | heartbeats are not supported yet    | 11
             locations: {id: fra1}            | locations: {id: 'fra 1'}                  | must have 1 to 128                  | 11
             """)
     void mistakeIsNamedWithItsLine(String good, String bad, String message, int line) throws IOException {

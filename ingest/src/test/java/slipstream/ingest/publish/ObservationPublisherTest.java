@@ -21,6 +21,8 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,22 @@ class ObservationPublisherTest {
         assertThat(record.value()).isEqualTo(ObservationCodec.write(batch));
         kafka.completeNext();
         assertThat(outcome).isCompleted();
+    }
+
+    /** Bad input 27: a right or a topic that is missing, which Kafka's client says in these ways. */
+    @Test
+    void whatAPersonHasToChangeIsToldAsSuch() {
+        for (RuntimeException refusal : List.of(
+                new TopicAuthorizationException("no right"),
+                new UnknownTopicOrPartitionException("no topic"),
+                new TimeoutException("not in metadata", new UnknownTopicOrPartitionException()))) {
+            CompletableFuture<Void> outcome = publisher.publish("file", observations(1, "/"));
+            kafka.errorNext(refusal);
+
+            assertThat(outcome).isCompletedExceptionally();
+            assertThat(outcome.handle((nothing, why) -> why).join()).isInstanceOf(MisconfiguredException.class);
+            assertThat(publisher.health().get(0).state()).isEqualTo(Health.State.DOWN);
+        }
     }
 
     @Test
@@ -171,6 +189,17 @@ class ObservationPublisherTest {
                     .as("seed %d", seed)
                     .isEqualTo(received);
         }
+    }
+
+    @Test
+    void restOfASplitBatchIsNotSent_whenItsBeginningWasNotTaken() {
+        kafka.sendException = new TimeoutException("no room");
+
+        CompletableFuture<Void> outcome = publisher.publish("file", observations(100, "/" + "x".repeat(16_000)));
+
+        assertThat(outcome).isCompletedExceptionally();
+        assertThat(kafka.history()).isEmpty();
+        assertThat(count("failed")).isEqualTo(100);
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import slipstream.contract.health.Health;
+import slipstream.ingest.publish.MisconfiguredException;
 
 /** What a client is told while Kafka is slow, silent or away, and when the receiver ends. */
 class HttpReceiverKafkaTest {
@@ -72,6 +73,29 @@ class HttpReceiverKafkaTest {
         });
         assertThat(taken.status()).isEqualTo(200);
         assertThat(receiver.health()).extracting(Health::state).containsExactly(Health.State.UP);
+    }
+
+    @Test
+    void badInput27_clientIsToldThatAPersonIsNeeded_whenKafkaRefusesForGood_andHealthIsDown() throws IOException {
+        // given
+        HttpReceiver receiver = world.start(ReceiverLimits.DEFAULTS);
+        world.sink()
+                .confirmWith(() -> CompletableFuture.failedFuture(
+                        new MisconfiguredException(new IOException("Not authorized to access topics"))));
+
+        // when
+        RawClient.Reply reply = ReceiverWorld.post(receiver, ReceiverWorld.JSON_TYPE, ReceiverWorld.GOOD);
+
+        // then
+        assertThat(reply.status()).isEqualTo(500);
+        assertThat(reply.body()).contains("\"misconfigured\"");
+        assertThat(receiver.health().get(0).state()).isEqualTo(Health.State.DOWN);
+        assertThat(receiver.health().get(0).reason()).contains("Not authorized");
+        world.sink().confirmWith(() -> CompletableFuture.completedFuture(null));
+        assertThat(ReceiverWorld.post(receiver, ReceiverWorld.JSON_TYPE, ReceiverWorld.GOOD)
+                        .status())
+                .isEqualTo(200);
+        assertThat(receiver.health().get(0).state()).isEqualTo(Health.State.UP);
     }
 
     @Test

@@ -71,9 +71,8 @@ final class ReceiverWorld implements AutoCloseable {
     }
 
     static byte[] chunkedHead() {
-        return ("POST /api/v1/observations HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                        + "Transfer-Encoding: chunked\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
+        String head = "POST /api/v1/observations HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+        return (head + "Transfer-Encoding: chunked\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 
     static String withOrigin(String source, long sequence) {
