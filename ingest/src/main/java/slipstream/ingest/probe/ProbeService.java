@@ -11,10 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipstream.contract.event.ProbeResult;
@@ -27,6 +29,9 @@ public final class ProbeService implements Source {
     private static final Logger log = LoggerFactory.getLogger(ProbeService.class);
 
     private static final String ENTRY = "probe";
+
+    /** How soon a result that was not taken is told again. */
+    private static final Duration RETRY_AFTER = Duration.ofMillis(200);
 
     /** Results in one record; performance.md, section 8: up to about 100 events. */
     private static final int MAX_RESULTS_PER_RECORD = 100;
@@ -169,8 +174,19 @@ public final class ProbeService implements Source {
             }
             for (int from = 0; from < results.size(); from += MAX_RESULTS_PER_RECORD) {
                 int to = Math.min(results.size(), from + MAX_RESULTS_PER_RECORD);
-                var unused = sink.publish(ENTRY, results.subList(from, to)).whenComplete(this::confirmed);
+                publish(results.subList(from, to));
             }
+        }
+
+        /** Waits while there is no room: the slots that fall due meanwhile are missed, and told of afterwards. */
+        private void publish(List<ProbeResult> results) {
+            CompletableFuture<Void> confirmation = sink.publish(ENTRY, results);
+            while (confirmation.isCompletedExceptionally() && !closed) {
+                var unused = confirmation.whenComplete(this::confirmed);
+                LockSupport.parkNanos(this, RETRY_AFTER.toNanos());
+                confirmation = sink.publish(ENTRY, results);
+            }
+            var ignored = confirmation.whenComplete(this::confirmed);
         }
 
         private void confirmed(Void nothing, Throwable problem) {

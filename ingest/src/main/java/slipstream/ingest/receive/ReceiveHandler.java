@@ -33,6 +33,9 @@ import slipstream.ingest.door.RequestHead;
 final class ReceiveHandler extends Handler.Abstract.NonBlocking {
     private static final Logger log = LoggerFactory.getLogger(ReceiveHandler.class);
 
+    /** What is read of a body that nobody wants. */
+    private static final int MAX_UNWANTED_BYTES = 256 * 1024;
+
     private final ReceiverLimits limits;
     private final Porter porter;
     private final BodyBudget budget;
@@ -60,20 +63,21 @@ final class ReceiveHandler extends Handler.Abstract.NonBlocking {
         RequestHead head = RequestHeads.of(request);
         Optional<Door> found = porter.door(head.path());
         if (found.isEmpty()) {
-            answer(response, callback, Map.of(), Answer.of(porter.notFound()));
+            turnAway(request, response, callback, Map.of(), Answer.of(porter.notFound()));
             return true;
         }
         Door door = found.get();
         Map<String, String> forBrowsers =
                 door.origins().map(origins -> origins.headers(head)).orElse(Map.of());
         if (head.method().equals("OPTIONS") && door.origins().isPresent()) {
-            answer(response, callback, forBrowsers, Answer.empty());
+            turnAway(request, response, callback, forBrowsers, Answer.empty());
             return true;
         }
         Optional<Refusal> refusal =
                 porter.refuse(door, head, request.getHttpURI().getQuery(), request.getLength());
         if (refusal.isPresent()) {
-            answer(response, callback, forBrowsers, door.answers(head).of(refusal.get()));
+            turnAway(
+                    request, response, callback, forBrowsers, door.answers(head).of(refusal.get()));
             return true;
         }
         var unused = BodyReader.read(request, porter.maxBodyBytes(door), limits.idle(), budget)
@@ -85,6 +89,23 @@ final class ReceiveHandler extends Handler.Abstract.NonBlocking {
                     return null;
                 });
         return true;
+    }
+
+    /** Answers somebody who may not come in. A short body is read first: left unread, it would end the connection, and the client's next request with it. */
+    private void turnAway(
+            Request request, Response response, Callback callback, Map<String, String> more, Answer answer) {
+        long length = request.getLength();
+        if (length <= 0 || length > MAX_UNWANTED_BYTES) {
+            answer(response, callback, more, answer);
+            return;
+        }
+        var unused = BodyReader.read(request, MAX_UNWANTED_BYTES, limits.idle(), budget)
+                .whenComplete((body, problem) -> {
+                    if (problem == null) {
+                        budget.giveBack(body.length);
+                    }
+                    answer(response, callback, more, answer);
+                });
     }
 
     private CompletableFuture<Answer> take(Door door, RequestHead head, Request request, byte[] body) {

@@ -107,6 +107,30 @@ class ProbeServiceTest {
         await().until(() -> service.health().get(0).state() == Health.State.UP);
     }
 
+    /** Otherwise a slot that was due would leave no record. */
+    @Test
+    void resultThatWasNotTakenIsToldAgain_andTheSlotsMeanwhileAreMissed() {
+        // given
+        AtomicInteger refusals = new AtomicInteger(3);
+        sink.confirmWith(() -> refusals.getAndDecrement() > 0
+                ? CompletableFuture.failedFuture(new IllegalStateException("no room"))
+                : CompletableFuture.completedFuture(null));
+
+        // when
+        service.start();
+        await().until(() -> sink.records().size() >= 6);
+
+        // then
+        List<Observation> told =
+                sink.records().subList(3, 6).stream().flatMap(List::stream).toList();
+        assertThat(told.get(0)).isEqualTo(sink.records().get(0).get(0));
+        assertThat(told).extracting(Observation::timeMillis).isSorted().doesNotHaveDuplicates();
+        for (int i = 1; i < told.size(); i++) {
+            assertThat(told.get(i).timeMillis() - told.get(i - 1).timeMillis())
+                    .isEqualTo(MODULE.timeout().toMillis());
+        }
+    }
+
     @Test
     void probesStop_whenTheServiceIsClosed() {
         // given

@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +58,22 @@ class HttpReceiverTest {
                     assertThat(request.origin().source()).startsWith("http:");
                     assertThat(request.origin().sequence()).isEqualTo(1);
                 });
+    }
+
+    /** A connection that the server is about to close must say so, or the client's next request is lost on it. */
+    @Test
+    void clientThatIsRefusedAgainAndAgainGetsEachAnswer() throws Exception {
+        HttpReceiver receiver = world.start(ReceiverLimits.DEFAULTS);
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + receiver.port() + "/nowhere"))
+                .POST(HttpRequest.BodyPublishers.ofString("x".repeat(3_000)))
+                .build();
+
+        for (int i = 0; i < 400; i++) {
+            assertThat(client.send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(404);
+        }
     }
 
     @Test

@@ -169,10 +169,13 @@ class OtlpDoorTest {
 
     @Test
     void longExportIsRefused_beforeItIsRead() throws Exception {
-        HttpResponse<byte[]> answer = export("/v1/logs", JSON, new byte[20 * 1024 * 1024 + 1]);
+        String head = "POST /v1/logs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
+                + (20 * 1024 * 1024 + 1) + "\r\n\r\n";
 
-        assertThat(answer.statusCode()).isEqualTo(413);
-        assertThat(text(answer)).startsWith("{\"code\":8,");
+        RawClient.Reply answer = RawClient.send(receiver.port(), head.getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.body()).startsWith("{\"code\":8,");
     }
 
     @Test
