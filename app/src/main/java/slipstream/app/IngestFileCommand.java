@@ -1,6 +1,5 @@
 package slipstream.app;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -19,7 +18,6 @@ import slipstream.ingest.line.LineFormat;
 import slipstream.ingest.tail.FileLogSettings;
 import slipstream.ingest.tail.IncludePattern;
 import slipstream.ingest.tail.TailReport;
-import slipstream.streams.slice.ClockMode;
 
 /** Reads a log file into the observations, once or as it grows. */
 @Command(
@@ -56,19 +54,8 @@ final class IngestFileCommand implements Callable<Integer> {
     @Option(names = "--follow", description = "Goes on as the files grow, until it is stopped.")
     private boolean follow;
 
-    @Option(
-            names = "--clock",
-            defaultValue = "live",
-            paramLabel = "live|event",
-            description = "event: also times long past, for old logs (default: ${DEFAULT-VALUE}).")
-    private String clock;
-
-    @Option(
-            names = "--bootstrap",
-            defaultValue = "127.0.0.1:9092",
-            paramLabel = "HOST:PORT",
-            description = "The Kafka cluster (default: ${DEFAULT-VALUE}, which is what up starts).")
-    private String bootstrap;
+    @Mixin
+    private ReadingOptions reading = new ReadingOptions();
 
     @Option(names = "--data", defaultValue = "data", paramLabel = "DIR", description = "Where positions are kept.")
     private Path data;
@@ -76,12 +63,8 @@ final class IngestFileCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         FileLogSettings settings = settings();
-        ClockMode mode = UpCommand.clockOf(clock);
-        TimeBounds bounds = Pipeline.bounds(mode, InstantSource.system());
-        Map<String, Object> kafka = Map.of("bootstrap.servers", bootstrap);
-        try (TopicAdmin topics = new TopicAdmin(bootstrap)) {
-            topics.partitionsOf(slipstream.contract.topic.Topics.OBSERVATIONS);
-        }
+        TimeBounds bounds = reading.bounds();
+        Map<String, Object> kafka = reading.kafka();
         Path positions = data.resolve("ingest");
         if (follow) {
             Parts parts = new Parts();
@@ -91,16 +74,16 @@ final class IngestFileCommand implements Callable<Integer> {
                     positions,
                     bounds,
                     InstantSource.system(),
-                    new SimpleMeterRegistry()));
+                    ReadingOptions.meters()));
             ingest.start();
             System.out.println("Following; Ctrl-C stops it, and the next run goes on from there.");
             new Running(parts).untilStopped();
             return 0;
         }
         TailReport report = IngestService.readToEnd(
-                settings, kafka, positions, bounds, new SimpleMeterRegistry(), IngestFileCommand::progress);
+                settings, kafka, positions, bounds, ReadingOptions.meters(), IngestFileCommand::progress);
         System.err.println();
-        print(report);
+        ReadingOptions.print(report, System.out);
         return 0;
     }
 
@@ -131,16 +114,5 @@ final class IngestFileCommand implements Callable<Integer> {
 
     private static void progress(TailReport report) {
         System.err.printf(Locale.ROOT, "\r%,d lines confirmed", report.lines());
-    }
-
-    private static void print(TailReport report) {
-        System.out.printf(
-                Locale.ROOT,
-                "%d lines: %d accepted, %d dropped, %d dead%n",
-                report.lines(),
-                report.accepted(),
-                report.dropped(),
-                report.dead());
-        report.deadByReason().forEach((reason, count) -> System.out.printf("  %s: %d%n", reason.word(), count));
     }
 }

@@ -1,15 +1,10 @@
 package slipstream.app;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.time.InstantSource;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import slipstream.contract.topic.Topics;
 import slipstream.ingest.IngestService;
 import slipstream.ingest.tail.StdinSettings;
 import slipstream.ingest.tail.TailReport;
@@ -34,19 +29,8 @@ final class IngestStdinCommand implements Callable<Integer> {
     @Mixin
     private LogOptions log = new LogOptions();
 
-    @Option(
-            names = "--clock",
-            defaultValue = "live",
-            paramLabel = "live|event",
-            description = "event: also times long past, for old logs (default: ${DEFAULT-VALUE}).")
-    private String clock;
-
-    @Option(
-            names = "--bootstrap",
-            defaultValue = "127.0.0.1:9092",
-            paramLabel = "HOST:PORT",
-            description = "The Kafka cluster (default: ${DEFAULT-VALUE}, which is what up starts).")
-    private String bootstrap;
+    @Mixin
+    private ReadingOptions reading = new ReadingOptions();
 
     @Override
     public Integer call() throws IOException {
@@ -56,23 +40,9 @@ final class IngestStdinCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new UsageException("--service: " + e.getMessage(), e);
         }
-        try (TopicAdmin topics = new TopicAdmin(bootstrap)) {
-            topics.partitionsOf(Topics.OBSERVATIONS);
-        }
         TailReport report = IngestService.readStream(
-                settings,
-                System.in,
-                Map.of("bootstrap.servers", bootstrap),
-                Pipeline.bounds(UpCommand.clockOf(clock), InstantSource.system()),
-                new SimpleMeterRegistry());
-        System.out.printf(
-                Locale.ROOT,
-                "%d lines: %d accepted, %d dropped, %d dead%n",
-                report.lines(),
-                report.accepted(),
-                report.dropped(),
-                report.dead());
-        report.deadByReason().forEach((reason, count) -> System.out.printf("  %s: %d%n", reason.word(), count));
+                settings, System.in, reading.kafka(), reading.bounds(), ReadingOptions.meters());
+        ReadingOptions.print(report, System.out);
         return 0;
     }
 }

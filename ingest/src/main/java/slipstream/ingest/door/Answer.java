@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -78,6 +79,13 @@ public final class Answer {
             }
             json.writeEndObject();
         });
+    }
+
+    /** The same with a further header. */
+    public Answer with(String name, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(name, value);
+        return new Answer(status, code, more, contentType, body);
     }
 
     public int status() {

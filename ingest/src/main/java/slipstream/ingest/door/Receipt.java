@@ -7,8 +7,9 @@ import java.util.Objects;
  * What became of the items of a body. Received is always the sum of the other three.
  *
  * @param errors the first {@value #MAX_ERRORS} items that are dead, in their order
+ * @param overflowed accepted items whose route is one too many of their service, and is counted with the others of that kind
  */
-public record Receipt(int received, int accepted, int dropped, int dead, List<ItemError> errors) {
+public record Receipt(int received, int accepted, int dropped, int dead, List<ItemError> errors, int overflowed) {
     public static final int MAX_ERRORS = 100;
 
     /**

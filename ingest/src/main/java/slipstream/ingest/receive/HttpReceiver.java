@@ -55,7 +55,7 @@ public final class HttpReceiver implements Source {
                 .description("Bytes of bodies in memory, complete or not")
                 .tag("receiver", settings.name())
                 .register(context.metrics());
-        ReceiverLanes lanes = new ReceiverLanes(limits.workers(), context.sink(), prefix);
+        ReceiverLanes lanes = new ReceiverLanes(limits.workers(), context.sink(), prefix, settings.newRoutes());
         Porter porter = new Porter(settings.listen(), limits.bodyBytes(), doors);
         server.setHandler(new GracefulHandler(new ReceiveHandler(limits, porter, budget, workers, lanes, journal)));
         server.setErrorHandler(new JsonErrors(journal));

@@ -14,6 +14,7 @@ import slipstream.ingest.door.Echo;
 import slipstream.ingest.door.Receipt;
 import slipstream.ingest.door.Refusal;
 import slipstream.ingest.door.RefusedException;
+import slipstream.ingest.line.Routes;
 import slipstream.ingest.publish.ObservationSink;
 
 /**
@@ -25,12 +26,17 @@ import slipstream.ingest.publish.ObservationSink;
 final class Intake {
     private final ObservationSink sink;
     private final String lane;
+    private final Routes routes;
     private long nextNumber = 1;
 
-    /** @param lane the source of items that name none; one intake to a lane */
-    Intake(ObservationSink sink, String lane) {
+    /**
+     * @param lane the source of items that name none; one intake to a lane
+     * @param routes what the routes of items are counted as
+     */
+    Intake(ObservationSink sink, String lane, Routes routes) {
         this.sink = sink;
         this.lane = lane;
+        this.routes = routes;
     }
 
     /**
@@ -45,7 +51,7 @@ final class Intake {
      */
     CompletableFuture<Receipt> take(BodyDecoder decoder, String entry, byte[] body, String client, long deadlineNanos)
             throws NotTakenException, RefusedException {
-        Sorted sorted = new Sorted(entry, client, lane, nextNumber);
+        Sorted sorted = new Sorted(entry, client, lane, nextNumber, routes);
         decode(decoder, body, sorted);
         nextNumber = sorted.nextNumber();
         List<CompletableFuture<Void>> confirmations = new ArrayList<>();

@@ -10,6 +10,7 @@ import slipstream.contract.listen.ListenAddress;
 import slipstream.ingest.door.DoorSettings;
 import slipstream.ingest.door.Gzip;
 import slipstream.ingest.door.SecretFile;
+import slipstream.ingest.line.RouteTemplates;
 import slipstream.ingest.otlp.CutCounter;
 import slipstream.ingest.otlp.OtlpSettings;
 import slipstream.ingest.otlp.OtlpSignal;
@@ -32,8 +33,9 @@ public final class OtlpReceiverReader {
         OtlpSettings settings = OtlpSettings.read(section);
         Optional<ListenAddress> listen =
                 section.requiredFields("protocols").flatMap(protocols -> readProtocols(protocols, configDir));
+        Optional<RouteTemplates> routes = RouteTemplates.read(section);
         section.done();
-        return listen.map(address -> new ReceiverSettings(NAME, address, limits(), doors(settings)));
+        return listen.map(address -> new ReceiverSettings(NAME, address, limits(), doors(settings), routes));
     }
 
     private static Optional<ListenAddress> readProtocols(Fields protocols, Path configDir) {

@@ -25,6 +25,7 @@ import slipstream.ingest.door.Reading;
 import slipstream.ingest.door.Refusal;
 import slipstream.ingest.door.RefusedException;
 import slipstream.ingest.door.RequestHead;
+import slipstream.ingest.line.Routes;
 
 /**
  * The way of a request: the porter, the body, a worker that decodes and publishes, Kafka's confirmation, the answer. No step
@@ -145,7 +146,9 @@ final class ReceiveHandler extends Handler.Abstract.NonBlocking {
             return intake.take(reading.decoder(), door.entry(), plain, head.client(), deadlineNanos)
                     .thenApply(receipt -> {
                         journal.confirmed();
-                        return form.of(receipt);
+                        return receipt.overflowed() == 0
+                                ? form.of(receipt)
+                                : form.of(receipt).with("Warning", warning(receipt.overflowed()));
                     });
         } catch (RefusedException e) {
             Answer refusal = form.of(e.refusal());
@@ -160,6 +163,12 @@ final class ReceiveHandler extends Handler.Abstract.NonBlocking {
         } finally {
             budget.giveBack(inflated);
         }
+    }
+
+    /** RFC 7234, section 5.5: a warning of no particular kind, in quotes. */
+    private static String warning(int overflowed) {
+        return "199 slipstream \"" + overflowed + " routes are too many of their service and are counted as "
+                + Routes.OVERFLOW + "\"";
     }
 
     private byte[] inflate(Door door, byte[] bytes) throws RefusedException {

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import slipstream.ingest.line.Routes;
 import slipstream.ingest.publish.ObservationSink;
 
 /**
@@ -15,10 +16,10 @@ final class ReceiverLanes {
 
     private final BlockingQueue<Intake> free;
 
-    ReceiverLanes(int count, ObservationSink sink, String prefix) {
+    ReceiverLanes(int count, ObservationSink sink, String prefix, Routes routes) {
         this.free = new ArrayBlockingQueue<>(count);
         for (int lane = 0; lane < count; lane++) {
-            free.add(new Intake(sink, prefix + lane));
+            free.add(new Intake(sink, prefix + lane, routes));
         }
     }
 

@@ -11,6 +11,8 @@ import slipstream.contract.listen.AccessToken;
 import slipstream.contract.listen.ListenAddress;
 import slipstream.ingest.door.DoorSettings;
 import slipstream.ingest.door.SecretFile;
+import slipstream.ingest.line.RouteTemplates;
+import slipstream.ingest.line.Routes;
 import slipstream.ingest.source.Source;
 import slipstream.ingest.source.SourceContext;
 import slipstream.ingest.source.SourceSettings;
@@ -20,9 +22,14 @@ import slipstream.ingest.source.SourceSettings;
  *
  * @param name what its sources, threads and health are called
  * @param listen the address and, if one is asked for, the token
+ * @param routes what paths are counted as; absent when routes stay as senders name them
  */
 public record ReceiverSettings(
-        String name, ListenAddress listen, ReceiverLimits limits, List<? extends DoorSettings> doors)
+        String name,
+        ListenAddress listen,
+        ReceiverLimits limits,
+        List<DoorSettings> doors,
+        Optional<RouteTemplates> routes)
         implements SourceSettings {
     /** The key of the section that says where to listen. */
     public static final String SECTION = "http";
@@ -35,6 +42,7 @@ public record ReceiverSettings(
         Objects.requireNonNull(listen, "listen");
         Objects.requireNonNull(limits, "limits");
         doors = List.copyOf(doors);
+        Objects.requireNonNull(routes, "routes");
     }
 
     /** Listening there for what needs no settings, with the default limits. */
@@ -43,7 +51,7 @@ public record ReceiverSettings(
     }
 
     static ReceiverSettings at(ListenAddress listen, ReceiverLimits limits) {
-        return new ReceiverSettings(SECTION, listen, limits, DoorCatalogue.always(limits));
+        return new ReceiverSettings(SECTION, listen, limits, DoorCatalogue.always(limits), Optional.empty());
     }
 
     /** Listening where nothing else is said. */
@@ -55,12 +63,22 @@ public record ReceiverSettings(
     public ReceiverSettings with(DoorSettings door) {
         List<DoorSettings> more = new ArrayList<>(doors);
         more.add(door);
-        return new ReceiverSettings(name, listen, limits, more);
+        return new ReceiverSettings(name, listen, limits, more, routes);
     }
 
     /** The same at another address. */
     public ReceiverSettings listeningOn(ListenAddress address) {
-        return new ReceiverSettings(name, address, limits, doors);
+        return new ReceiverSettings(name, address, limits, doors, routes);
+    }
+
+    /** The same with paths counted by templates. */
+    private ReceiverSettings routing(Optional<RouteTemplates> templates) {
+        return new ReceiverSettings(name, listen, limits, doors, templates);
+    }
+
+    /** What has been seen of routes in one run of the server: nothing yet. */
+    Routes newRoutes() {
+        return routes.map(Routes::new).orElseGet(Routes::asNamed);
     }
 
     @Override
@@ -100,12 +118,13 @@ public record ReceiverSettings(
             token = SecretFile.token(httpSection, "token_file", configDir);
             readable = token.isPresent();
         }
+        Optional<RouteTemplates> routes = RouteTemplates.read(httpSection);
         httpSection.done();
         if (!readable) {
             return Optional.empty();
         }
         try {
-            return Optional.of(at(ListenAddress.parse(listen, token)));
+            return Optional.of(at(ListenAddress.parse(listen, token)).routing(routes));
         } catch (IllegalArgumentException e) {
             httpSection.error("listen", e.getMessage());
             return Optional.empty();

@@ -6,8 +6,11 @@ import slipstream.contract.event.DeadLetter;
 import slipstream.contract.event.Observation;
 import slipstream.contract.event.Origin;
 import slipstream.contract.event.RejectedObservationException;
+import slipstream.contract.event.RequestObservation;
+import slipstream.contract.event.VitalSample;
 import slipstream.ingest.door.Echo;
 import slipstream.ingest.door.Receipt;
+import slipstream.ingest.line.Routes;
 import slipstream.ingest.payload.ItemSink;
 
 /** The items of one body, sorted into what is to be done with them; nothing has been done yet. Not thread-safe. */
@@ -25,19 +28,23 @@ final class Sorted implements ItemSink {
     private final List<DeadLetter> dead = new ArrayList<>();
     private final List<Receipt.ItemError> errors = new ArrayList<>();
     private final List<String> dropped = new ArrayList<>();
+    private final Routes routes;
     private long nextNumber;
     private int accepted;
+    private int overflowed;
 
     /**
      * @param client who sent it, for the dead letters
      * @param lane the source of items that name none
      * @param nextNumber the first sequence of that source that is free
+     * @param routes what the routes of items are counted as
      */
-    Sorted(String entry, String client, String lane, long nextNumber) {
+    Sorted(String entry, String client, String lane, long nextNumber, Routes routes) {
         this.entry = entry;
         this.client = client;
         this.lane = lane;
         this.nextNumber = nextNumber;
+        this.routes = routes;
     }
 
     @Override
@@ -59,7 +66,46 @@ final class Sorted implements ItemSink {
             last = new ArrayList<>();
             records.add(last);
         }
-        last.add(observation);
+        last.add(routed(observation));
+    }
+
+    private Observation routed(Observation observation) {
+        if (observation instanceof RequestObservation request) {
+            String route = routed(request.service(), request.route());
+            return route.equals(request.route())
+                    ? request
+                    : new RequestObservation(
+                            request.origin(),
+                            request.timeMillis(),
+                            request.service(),
+                            route,
+                            request.method(),
+                            request.status(),
+                            request.latencyMillis(),
+                            request.attributes());
+        }
+        if (observation instanceof VitalSample vital) {
+            String route = routed(vital.service(), vital.route());
+            return route.equals(vital.route())
+                    ? vital
+                    : new VitalSample(
+                            vital.origin(),
+                            vital.timeMillis(),
+                            vital.service(),
+                            vital.name(),
+                            vital.value(),
+                            route,
+                            vital.attributes());
+        }
+        return observation;
+    }
+
+    private String routed(String service, String path) {
+        String route = routes.of(service, path);
+        if (route.equals(Routes.OVERFLOW)) {
+            overflowed++;
+        }
+        return route;
     }
 
     @Override
@@ -105,6 +151,6 @@ final class Sorted implements ItemSink {
     }
 
     Receipt receipt() {
-        return new Receipt(items(), accepted, dropped.size(), dead.size(), errors);
+        return new Receipt(items(), accepted, dropped.size(), dead.size(), errors, overflowed);
     }
 }

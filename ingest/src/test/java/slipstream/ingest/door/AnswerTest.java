@@ -13,7 +13,7 @@ class AnswerTest {
     @Test
     void receiptWithoutErrorsIsFourNumbers() {
         // when
-        Answer answer = Answer.of(new Receipt(5, 3, 2, 0, List.of()));
+        Answer answer = Answer.of(new Receipt(5, 3, 2, 0, List.of(), 0));
 
         // then
         assertThat(answer.status()).isEqualTo(200);
@@ -29,7 +29,7 @@ class AnswerTest {
                 new Receipt.ItemError(2, "undecodable", "", "a \"word\"\n"));
 
         // when
-        Answer answer = Answer.of(new Receipt(3, 1, 0, 2, errors));
+        Answer answer = Answer.of(new Receipt(3, 1, 0, 2, errors, 0));
 
         // then
         assertThat(answer.status()).isEqualTo(207);
@@ -45,7 +45,7 @@ class AnswerTest {
     void nothingAcceptedIs422_alsoBesideBlankLines() {
         // when
         Answer answer = Answer.of(new Receipt(
-                2, 0, 1, 1, List.of(new Receipt.ItemError(1, "undecodable", "", "an object was expected"))));
+                2, 0, 1, 1, List.of(new Receipt.ItemError(1, "undecodable", "", "an object was expected")), 0));
 
         // then
         assertThat(answer.status()).isEqualTo(422);
@@ -71,7 +71,7 @@ class AnswerTest {
 
     @Test
     void receiptThatBreaksTheLawCannotBeMade() {
-        assertThatThrownBy(() -> new Receipt(3, 1, 0, 1, List.of()))
+        assertThatThrownBy(() -> new Receipt(3, 1, 0, 1, List.of(), 0))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("3 received");
     }

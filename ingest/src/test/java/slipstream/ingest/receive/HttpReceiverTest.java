@@ -76,6 +76,33 @@ class HttpReceiverTest {
         }
     }
 
+    /** Bad input 24. */
+    @Test
+    void routesBeyondTheBoundOfTheirServiceAreCountedTogether_andTheSenderIsTold() throws IOException {
+        HttpReceiver receiver = world.start(ReceiverLimits.DEFAULTS);
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < 1_500; i++) {
+            body.append("{\"time\":1767225600000,\"service\":\"shop\",\"status\":200,\"route\":\"/users/");
+            body.append(i).append("\"}\n");
+        }
+
+        RawClient.Reply first = ReceiverWorld.post(receiver, ReceiverWorld.LINES_TYPE, body.toString());
+        RawClient.Reply known = ReceiverWorld.post(
+                receiver,
+                ReceiverWorld.LINES_TYPE,
+                "{\"time\":1767225600000,\"service\":\"shop\",\"status\":200,\"route\":\"/users/7\"}\n");
+
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(first.headers().get("warning")).contains("500 routes", "__overflow__");
+        assertThat(known.headers()).doesNotContainKey("warning");
+        assertThat(world.sink().observations())
+                .extracting(observation -> ((RequestObservation) observation).route())
+                .hasSize(1_501)
+                .contains("/users/7", "/users/999")
+                .filteredOn("__overflow__"::equals)
+                .hasSize(500);
+    }
+
     @Test
     void originsThatTheClientGivesAreKept_soThatAResendIsRecognised() throws IOException {
         // given
