@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -43,11 +44,15 @@ public final class ScrapeService implements Source {
 
     private final ScrapeSettings settings;
     private final SourceContext context;
+
+    /** With a connection for each scrape: one that the exporter has closed meanwhile would look as if it were not up. */
     private final OkHttpClient client = new OkHttpClient.Builder()
+            .connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS))
             .followRedirects(false)
             .followSslRedirects(false)
             .retryOnConnectionFailure(false)
             .build();
+
     private final ScheduledExecutorService threads;
     private final Map<String, String> troubles = new ConcurrentHashMap<>();
 

@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -43,7 +45,11 @@ class ScrapeServiceTest {
             exchange.close();
         });
         exporter.start();
-        String instance = "127.0.0.1:" + exporter.getAddress().getPort();
+        service = scraping(exporter.getAddress().getPort());
+    }
+
+    private ScrapeService scraping(int port) {
+        String instance = "127.0.0.1:" + port;
         ScrapeTarget target = new ScrapeTarget(
                 "db",
                 "http://" + instance + "/metrics",
@@ -53,7 +59,7 @@ class ScrapeServiceTest {
                 Duration.ofMillis(100),
                 Duration.ofSeconds(2));
         SeriesRule rule = new SeriesRule("pool_used", Map.of(), "db_connections", 10, "", false, List.of());
-        service = new ScrapeService(
+        return new ScrapeService(
                 new ScrapeSettings(List.of(target), List.of(rule)),
                 new SourceContext(
                         sink,
@@ -98,6 +104,35 @@ class ScrapeServiceTest {
         await().until(() -> !samples("db_connections").isEmpty());
         await().untilAsserted(() ->
                 assertThat(service.health()).extracting(Health::reason).containsExactly("is scraped"));
+    }
+
+    /** As one that speaks HTTP/1.0 does, or one whose patience is shorter than the interval. */
+    @Test
+    void anExporterThatHangsUpAfterEachAnswerIsUp() throws IOException {
+        byte[] answer = "HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\npool_used 8\n".getBytes(UTF_8);
+        try (ServerSocket server = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+            Thread answering = new Thread(() -> {
+                while (!server.isClosed()) {
+                    try (Socket client = server.accept()) {
+                        while (client.getInputStream().read() != '\n'
+                                || client.getInputStream().read() != '\r') {
+                            // Reads on to the empty line.
+                        }
+                        client.getInputStream().read();
+                        client.getOutputStream().write(answer);
+                    } catch (IOException e) {
+                        // The client went away, or the test is over.
+                    }
+                }
+            });
+            answering.start();
+            try (ScrapeService other = scraping(server.getLocalPort())) {
+                other.start();
+                await().until(() -> samples("up").size() >= 10);
+            }
+        }
+
+        assertThat(samples("up")).extracting(ResourceSample::value).containsOnly(1d);
     }
 
     private List<ResourceSample> samples(String resource) {
