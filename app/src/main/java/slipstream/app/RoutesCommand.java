@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import slipstream.alerting.AlertingSettings;
 import slipstream.alerting.route.Route;
 import slipstream.contract.document.Problems;
@@ -20,16 +19,7 @@ import slipstream.contract.document.Problems;
         description = "Answers questions about the routes of an alertmanager.yml.",
         mixinStandardHelpOptions = true,
         subcommands = RoutesCommand.TestCommand.class)
-final class RoutesCommand implements Callable<Integer> {
-    @Spec
-    private CommandLine.Model.CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-        return CommandLine.ExitCode.USAGE;
-    }
-
+final class RoutesCommand extends CommandGroup {
     /** Says whom an alert would reach, before it is there. */
     @Command(
             name = "test",

@@ -1,10 +1,7 @@
 package slipstream.ingest.door;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,8 +10,6 @@ import java.util.Map;
  * An HTTP answer that is ready to be written.
  */
 public final class Answer {
-    private static final JsonFactory JSON = new JsonFactory();
-
     private final int status;
     private final String code;
     private final Map<String, String> headers;
@@ -33,8 +28,8 @@ public final class Answer {
         this.body = body;
     }
 
-    private static Answer json(int status, String code, Map<String, String> headers, Members members) {
-        return new Answer(status, code, headers, MediaType.JSON, json(members));
+    private static Answer json(int status, String code, Map<String, String> headers, JsonObject.Members members) {
+        return new Answer(status, code, headers, MediaType.JSON, JsonObject.bytes(members));
     }
 
     /** Nothing is to be said but that all is well: 204. */
@@ -123,21 +118,5 @@ public final class Answer {
             json.writeEndObject();
         }
         json.writeEndArray();
-    }
-
-    private interface Members {
-        void writeTo(JsonGenerator json) throws IOException;
-    }
-
-    private static byte[] json(Members members) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            json.writeStartObject();
-            members.writeTo(json);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory cannot fail", e);
-        }
-        return bytes.toByteArray();
     }
 }

@@ -1,14 +1,11 @@
 package slipstream.ingest.receive;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import slipstream.ingest.door.Answer;
 import slipstream.ingest.door.AnswerForm;
+import slipstream.ingest.door.JsonObject;
 import slipstream.ingest.door.MediaType;
 import slipstream.ingest.door.Receipt;
 import slipstream.ingest.door.Refusal;
@@ -20,8 +17,6 @@ import slipstream.ingest.otlp.OtlpSignal;
  * empty when all was taken and tells of a partial success when an item was rejected; else a {@code google.rpc.Status}.
  */
 record OtlpAnswers(OtlpSignal signal, OtlpEncoding encoding) implements AnswerForm {
-    private static final JsonFactory JSON = new JsonFactory();
-
     /** Both messages have these two fields, a whole number and a text. */
     private static final int NUMBER_TAG = 1 << 3;
 
@@ -38,7 +33,7 @@ record OtlpAnswers(OtlpSignal signal, OtlpEncoding encoding) implements AnswerFo
         Receipt.ItemError first = receipt.errors().get(0);
         String message = first.code() + ": " + first.message();
         byte[] body = encoding == OtlpEncoding.JSON
-                ? json(json -> {
+                ? JsonObject.bytes(json -> {
                     json.writeObjectFieldStart("partialSuccess");
                     // 64-bit numbers are texts in the JSON form of protobuf.
                     json.writeStringField(rejectedField(), Integer.toString(receipt.dead()));
@@ -54,7 +49,7 @@ record OtlpAnswers(OtlpSignal signal, OtlpEncoding encoding) implements AnswerFo
         int code = statusCode(refusal.status());
         String message = refusal.code() + ": " + refusal.message();
         byte[] body = encoding == OtlpEncoding.JSON
-                ? json(json -> {
+                ? JsonObject.bytes(json -> {
                     json.writeNumberField("code", code);
                     json.writeStringField("message", message);
                 })
@@ -114,22 +109,6 @@ record OtlpAnswers(OtlpSignal signal, OtlpEncoding encoding) implements AnswerFo
             left >>>= 7;
         }
         out.write(left);
-    }
-
-    private interface Members {
-        void writeTo(JsonGenerator json) throws IOException;
-    }
-
-    private static byte[] json(Members members) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            json.writeStartObject();
-            members.writeTo(json);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory cannot fail", e);
-        }
-        return bytes.toByteArray();
     }
 
     private static byte[] bytes(String text) {

@@ -1,27 +1,19 @@
 package slipstream.ingest.change;
 
-import java.net.URI;
 import java.net.http.HttpRequest;
-import slipstream.contract.listen.ListenAddress;
-import slipstream.ingest.receive.HttpReceiver;
-import slipstream.ingest.receive.ReceiverSettings;
-import slipstream.ingest.source.PostedSourceContract;
-import slipstream.ingest.source.Source;
-import slipstream.ingest.source.SourceContext;
+import slipstream.ingest.receive.DoorSourceContract;
 
 /** Changes, one to a line. */
-class ChangesSourceTest extends PostedSourceContract {
-    private HttpReceiver receiver;
+class ChangesSourceTest extends DoorSourceContract {
 
     @Override
-    protected Source open(SourceContext context) {
-        receiver = (HttpReceiver) ReceiverSettings.at(ListenAddress.loopback(0)).open(context);
-        return receiver;
+    protected String settings() {
+        return "http: {}";
     }
 
     @Override
-    protected URI address() {
-        return URI.create("http://127.0.0.1:" + receiver.port() + "/api/v1/changes");
+    protected String path() {
+        return "/api/v1/changes";
     }
 
     @Override

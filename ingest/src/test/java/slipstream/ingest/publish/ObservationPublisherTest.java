@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -27,20 +25,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import slipstream.contract.event.DeadLetter;
-import slipstream.contract.event.Observation;
 import slipstream.contract.event.ObservationCodec;
-import slipstream.contract.event.Origin;
 import slipstream.contract.event.RejectReason;
 import slipstream.contract.event.RequestObservation;
-import slipstream.contract.event.TimeBounds;
 import slipstream.contract.health.Health;
 import slipstream.contract.topic.DeadLetterHeaders;
 import slipstream.contract.topic.Topics;
 
 class ObservationPublisherTest {
-    private static final long T0 = 1_700_000_000_000L;
-    private static final String SOURCE = "file:/var/log/web.log#1";
-
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final MockProducer<String, byte[]> kafka =
             new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
@@ -48,7 +40,7 @@ class ObservationPublisherTest {
 
     @Test
     void batchTravelsAsOneRecordKeyedBySource() {
-        List<RequestObservation> batch = observations(3, "/");
+        List<RequestObservation> batch = Requests.of(3, "/");
 
         CompletableFuture<Void> outcome = publisher.publish("file", batch);
 
@@ -56,7 +48,7 @@ class ObservationPublisherTest {
         assertThat(kafka.history()).hasSize(1);
         ProducerRecord<String, byte[]> record = kafka.history().get(0);
         assertThat(record.topic()).isEqualTo(Topics.OBSERVATIONS.name());
-        assertThat(record.key()).isEqualTo(SOURCE);
+        assertThat(record.key()).isEqualTo(Requests.SOURCE);
         assertThat(record.timestamp())
                 .as("the time of ingestion is Kafka's to set")
                 .isNull();
@@ -72,7 +64,7 @@ class ObservationPublisherTest {
                 new TopicAuthorizationException("no right"),
                 new UnknownTopicOrPartitionException("no topic"),
                 new TimeoutException("not in metadata", new UnknownTopicOrPartitionException()))) {
-            CompletableFuture<Void> outcome = publisher.publish("file", observations(1, "/"));
+            CompletableFuture<Void> outcome = publisher.publish("file", Requests.of(1, "/"));
             kafka.errorNext(refusal);
 
             assertThat(outcome).isCompletedExceptionally();
@@ -86,13 +78,13 @@ class ObservationPublisherTest {
         byte[] bytes = {0, (byte) 0xff, 'x'};
 
         CompletableFuture<Void> outcome = publisher.reject(
-                new DeadLetter(RejectReason.UNPARSED_LINE, "file", "no time in it", SOURCE, 17, bytes));
+                new DeadLetter(RejectReason.UNPARSED_LINE, "file", "no time in it", Requests.SOURCE, 17, bytes));
         kafka.completeNext();
 
         assertThat(outcome).isCompleted();
         ProducerRecord<String, byte[]> record = kafka.history().get(0);
         assertThat(record.topic()).isEqualTo(Topics.DEAD_LETTERS.name());
-        assertThat(record.key()).isEqualTo(SOURCE);
+        assertThat(record.key()).isEqualTo(Requests.SOURCE);
         assertThat(record.value()).isEqualTo(bytes);
         assertThat(DeadLetterHeaders.text(record.headers(), DeadLetterHeaders.REASON))
                 .isEqualTo("unparsed_line");
@@ -103,7 +95,7 @@ class ObservationPublisherTest {
 
     @Test
     void nothingIsAcceptedBeforeTheBrokerConfirms() {
-        CompletableFuture<Void> outcome = publisher.publish("file", observations(3, "/"));
+        CompletableFuture<Void> outcome = publisher.publish("file", Requests.of(3, "/"));
 
         assertThat(outcome).isNotDone();
         assertThat(count("received")).isEqualTo(3);
@@ -116,7 +108,7 @@ class ObservationPublisherTest {
 
     @Test
     void failureIsReportedAndCountedApart_andTheSecondTryIsNotReceivedTwice() {
-        CompletableFuture<Void> first = publisher.publish("file", observations(3, "/"));
+        CompletableFuture<Void> first = publisher.publish("file", Requests.of(3, "/"));
         kafka.errorNext(new TimeoutException("no broker"));
 
         assertThat(first).isCompletedExceptionally();
@@ -124,7 +116,7 @@ class ObservationPublisherTest {
         assertThat(publisher.health().get(0).state()).isEqualTo(Health.State.WAITING);
         assertThat(publisher.health().get(0).reason()).contains("no broker");
 
-        CompletableFuture<Void> second = publisher.publish("file", observations(3, "/"));
+        CompletableFuture<Void> second = publisher.publish("file", Requests.of(3, "/"));
         kafka.completeNext();
 
         assertThat(second).isCompleted();
@@ -152,12 +144,12 @@ class ObservationPublisherTest {
                     case 0 -> {
                         int size = 1 + random.nextInt(5);
                         things += size;
-                        attempt = () -> tested.publish("file", observations(size, "/"));
+                        attempt = () -> tested.publish("file", Requests.of(size, "/"));
                     }
                     case 1 -> {
                         things++;
-                        attempt = () -> tested.reject(
-                                new DeadLetter(RejectReason.UNDECODABLE, "file", "bad", SOURCE, 1, new byte[1]));
+                        attempt = () -> tested.reject(new DeadLetter(
+                                RejectReason.UNDECODABLE, "file", "bad", Requests.SOURCE, 1, new byte[1]));
                     }
                     default -> {
                         things++;
@@ -192,48 +184,13 @@ class ObservationPublisherTest {
     }
 
     @Test
-    void restOfASplitBatchIsNotSent_whenItsBeginningWasNotTaken() {
-        kafka.sendException = new TimeoutException("no room");
-
-        CompletableFuture<Void> outcome = publisher.publish("file", observations(100, "/" + "x".repeat(16_000)));
-
-        assertThat(outcome).isCompletedExceptionally();
-        assertThat(kafka.history()).isEmpty();
-        assertThat(count("failed")).isEqualTo(100);
-    }
-
-    @Test
-    void batchTooLargeForOneRequestIsSplitInOrder() throws Exception {
-        List<RequestObservation> batch = observations(100, "/" + "x".repeat(16_000));
-
-        CompletableFuture<Void> outcome = publisher.publish("file", batch);
-
-        assertThat(kafka.history()).hasSizeGreaterThan(1);
-        List<Observation> sent = new ArrayList<>();
-        ObservationCodec codec = new ObservationCodec(TimeBounds.event(InstantSource.system()));
-        for (ProducerRecord<String, byte[]> record : kafka.history()) {
-            assertThat(record.value()).hasSizeLessThan(ObservationPublisher.MAX_REQUEST_BYTES);
-            for (String line : new String(record.value(), StandardCharsets.UTF_8).split("\n", -1)) {
-                byte[] json = line.getBytes(StandardCharsets.UTF_8);
-                sent.add(codec.read(json, 0, json.length));
-            }
-            assertThat(outcome).isNotDone();
-            kafka.completeNext();
-        }
-        assertThat(sent).isEqualTo(batch);
-        assertThat(outcome).isCompleted();
-        assertThat(count("received")).isEqualTo(100);
-        assertThat(count("accepted")).isEqualTo(100);
-    }
-
-    @Test
     void observationThatNoReaderWouldTakeIsADeadLetter() {
         Map<String, String> huge = new HashMap<>();
         for (int i = 0; i < 60; i++) {
             huge.put("a" + i, "\u0001".repeat(1000));
         }
 
-        CompletableFuture<Void> outcome = publisher.publish("file", List.of(observation(1, "/", huge)));
+        CompletableFuture<Void> outcome = publisher.publish("file", List.of(Requests.one(1, "/", huge)));
         kafka.completeNext();
 
         assertThat(outcome).isCompleted();
@@ -246,7 +203,7 @@ class ObservationPublisherTest {
     void closedProducerFailsTheOutcomeInsteadOfThrowing() {
         publisher.close();
 
-        CompletableFuture<Void> outcome = publisher.publish("file", observations(1, "/"));
+        CompletableFuture<Void> outcome = publisher.publish("file", Requests.of(1, "/"));
 
         assertThat(outcome).isCompletedExceptionally();
         assertThat(count("failed")).isEqualTo(1);
@@ -290,18 +247,5 @@ class ObservationPublisherTest {
         return meters.find("slipstream.ingest." + name).counters().stream()
                 .mapToDouble(Counter::count)
                 .sum();
-    }
-
-    private static List<RequestObservation> observations(int count, String route) {
-        List<RequestObservation> batch = new ArrayList<>();
-        for (int i = 1; i <= count; i++) {
-            batch.add(observation(i, route, Map.of()));
-        }
-        return batch;
-    }
-
-    private static RequestObservation observation(int sequence, String route, Map<String, String> attributes) {
-        return new RequestObservation(
-                new Origin(SOURCE, sequence), T0 + sequence, "web", route, "GET", 200, 12.5, attributes);
     }
 }

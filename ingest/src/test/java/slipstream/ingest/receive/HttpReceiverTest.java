@@ -7,10 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,49 +54,6 @@ class HttpReceiverTest {
                     assertThat(request.origin().source()).startsWith("http:");
                     assertThat(request.origin().sequence()).isEqualTo(1);
                 });
-    }
-
-    /** A connection that the server is about to close must say so, or the client's next request is lost on it. */
-    @Test
-    void clientThatIsRefusedAgainAndAgainGetsEachAnswer() throws Exception {
-        HttpReceiver receiver = world.start(ReceiverLimits.DEFAULTS);
-        HttpClient client = HttpClient.newHttpClient();
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + receiver.port() + "/nowhere"))
-                .POST(HttpRequest.BodyPublishers.ofString("x".repeat(3_000)))
-                .build();
-
-        for (int i = 0; i < 400; i++) {
-            assertThat(client.send(request, HttpResponse.BodyHandlers.discarding())
-                            .statusCode())
-                    .isEqualTo(404);
-        }
-    }
-
-    /** Bad input 24. */
-    @Test
-    void routesBeyondTheBoundOfTheirServiceAreCountedTogether_andTheSenderIsTold() throws IOException {
-        HttpReceiver receiver = world.start(ReceiverLimits.DEFAULTS);
-        StringBuilder body = new StringBuilder();
-        for (int i = 0; i < 1_500; i++) {
-            body.append("{\"time\":1767225600000,\"service\":\"shop\",\"status\":200,\"route\":\"/users/");
-            body.append(i).append("\"}\n");
-        }
-
-        RawClient.Reply first = ReceiverWorld.post(receiver, ReceiverWorld.LINES_TYPE, body.toString());
-        RawClient.Reply known = ReceiverWorld.post(
-                receiver,
-                ReceiverWorld.LINES_TYPE,
-                "{\"time\":1767225600000,\"service\":\"shop\",\"status\":200,\"route\":\"/users/7\"}\n");
-
-        assertThat(first.status()).isEqualTo(200);
-        assertThat(first.headers().get("warning")).contains("500 routes", "__overflow__");
-        assertThat(known.headers()).doesNotContainKey("warning");
-        assertThat(world.sink().observations())
-                .extracting(observation -> ((RequestObservation) observation).route())
-                .hasSize(1_501)
-                .contains("/users/7", "/users/999")
-                .filteredOn("__overflow__"::equals)
-                .hasSize(500);
     }
 
     @Test

@@ -1,25 +1,18 @@
 package slipstream.ingest.receive;
 
-import java.net.URI;
 import java.net.http.HttpRequest;
-import slipstream.contract.listen.ListenAddress;
-import slipstream.ingest.source.PostedSourceContract;
-import slipstream.ingest.source.Source;
-import slipstream.ingest.source.SourceContext;
 
 /** Our own JSON, one observation to a line, each with its origin. */
-class ObservationsSourceTest extends PostedSourceContract {
-    private HttpReceiver receiver;
+class ObservationsSourceTest extends DoorSourceContract {
 
     @Override
-    protected Source open(SourceContext context) {
-        receiver = (HttpReceiver) ReceiverSettings.at(ListenAddress.loopback(0)).open(context);
-        return receiver;
+    protected String settings() {
+        return "http: {}";
     }
 
     @Override
-    protected URI address() {
-        return URI.create("http://127.0.0.1:" + receiver.port() + "/api/v1/observations");
+    protected String path() {
+        return "/api/v1/observations";
     }
 
     @Override

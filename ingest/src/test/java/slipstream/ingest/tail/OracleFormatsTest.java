@@ -2,16 +2,14 @@ package slipstream.ingest.tail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static slipstream.ingest.tail.OracleFiles.oracle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +23,10 @@ import slipstream.contract.event.LogRecord;
 import slipstream.contract.event.Observation;
 import slipstream.contract.event.RequestObservation;
 import slipstream.contract.event.ResourceSample;
-import slipstream.contract.event.TimeBounds;
 import slipstream.ingest.line.LineFormat;
 
 /** Real files of other programs, each by the format of its name: as many of each kind as were counted by others or by eye. */
 class OracleFormatsTest {
-    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-01T00:00:00Z"));
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -154,26 +150,6 @@ class OracleFormatsTest {
     }
 
     private TailReport read(Path log, LineFormat format) throws IOException {
-        FileLogSettings settings = new FileLogSettings(
-                List.of(IncludePattern.of(log.getParent(), log.getFileName().toString())),
-                format,
-                FileLogSettings.From.BEGINNING,
-                false,
-                Map.of("service", "shop"));
-        return new LogTailer(
-                        settings, Positions.open(data, CLOCK), sink, TimeBounds.event(CLOCK), new SimpleMeterRegistry())
-                .readToEnd(progress -> {});
-    }
-
-    /** A file of the oracles, which lie in a folder beside the repository. */
-    private static Path oracle(String name) {
-        Path folder = Path.of("").toAbsolutePath();
-        while (folder != null && !Files.isDirectory(folder.resolve("shared/oracles"))) {
-            folder = folder.getParent();
-        }
-        assumeTrue(folder != null, "skipped: there is no folder shared/oracles beside the repository");
-        Path file = folder.resolve("shared/oracles/logs").resolve(name);
-        assumeTrue(Files.exists(file), "skipped: " + name + " is not among the oracles");
-        return file;
+        return OracleFiles.read(log, format, sink, data);
     }
 }

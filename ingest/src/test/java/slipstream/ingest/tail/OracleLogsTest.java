@@ -1,16 +1,13 @@
 package slipstream.ingest.tail;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static slipstream.ingest.tail.OracleFiles.oracle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -22,13 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipstream.contract.event.Observation;
 import slipstream.contract.event.RequestObservation;
-import slipstream.contract.event.TimeBounds;
 import slipstream.ingest.line.LineFormat;
 
 /** Real logs with counts that others made of them; skipped where these lie not beside the repository. */
 class OracleLogsTest {
-    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-01T00:00:00Z"));
-
     @TempDir
     Path data;
 
@@ -39,7 +33,8 @@ class OracleLogsTest {
                 .readTree(log.resolveSibling("apache_logs.truth.json").toFile());
         RecordingSink sink = new RecordingSink();
 
-        TailReport report = read(log, LineFormat.of("combined", Map.of(), List.of(), ZoneOffset.UTC), sink);
+        TailReport report =
+                OracleFiles.read(log, LineFormat.of("combined", Map.of(), List.of(), ZoneOffset.UTC), sink, data);
 
         assertThat(report.lines()).isEqualTo(truth.get("lines").asLong());
         assertThat(report.dead()).isEqualTo(truth.get("malformed").asLong());
@@ -75,7 +70,7 @@ class OracleLogsTest {
                 .readTree(log.resolveSibling("probes.truth.json").toFile());
         RecordingSink sink = new RecordingSink();
 
-        TailReport report = read(log, LineFormat.of("json", fields, List.of(), ZoneOffset.UTC), sink);
+        TailReport report = OracleFiles.read(log, LineFormat.of("json", fields, List.of(), ZoneOffset.UTC), sink, data);
 
         assertThat(report.lines()).isEqualTo(2770);
         assertThat(report.accepted()).isEqualTo(2770);
@@ -96,18 +91,6 @@ class OracleLogsTest {
         assertThat(counts(seenDown, o -> o.attributes().get("site"))).isEqualTo(down);
     }
 
-    private TailReport read(Path log, LineFormat format, RecordingSink sink) throws IOException {
-        FileLogSettings settings = new FileLogSettings(
-                List.of(IncludePattern.of(log.getParent(), log.getFileName().toString())),
-                format,
-                FileLogSettings.From.BEGINNING,
-                false,
-                Map.of("service", "shop"));
-        return new LogTailer(
-                        settings, Positions.open(data, CLOCK), sink, TimeBounds.event(CLOCK), new SimpleMeterRegistry())
-                .readToEnd(progress -> {});
-    }
-
     private static Map<String, Long> counts(List<Observation> seen, Function<Observation, String> by) {
         return seen.stream().collect(Collectors.groupingBy(by, TreeMap::new, Collectors.counting()));
     }
@@ -122,17 +105,5 @@ class OracleLogsTest {
         return Instant.ofEpochMilli(seen.timeMillis())
                 .truncatedTo(ChronoUnit.HOURS)
                 .toString();
-    }
-
-    /** A file of the oracles, which lie in a folder beside the repository. */
-    private static Path oracle(String name) {
-        Path folder = Path.of("").toAbsolutePath();
-        while (folder != null && !Files.isDirectory(folder.resolve("shared/oracles"))) {
-            folder = folder.getParent();
-        }
-        assumeTrue(folder != null, "skipped: there is no folder shared/oracles beside the repository");
-        Path file = folder.resolve("shared/oracles/logs").resolve(name);
-        assumeTrue(Files.exists(file), "skipped: " + name + " is not among the oracles");
-        return file;
     }
 }

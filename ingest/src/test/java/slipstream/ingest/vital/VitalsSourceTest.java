@@ -1,40 +1,22 @@
 package slipstream.ingest.vital;
 
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import slipstream.contract.document.Problems;
-import slipstream.contract.listen.ListenAddress;
-import slipstream.ingest.receive.Doors;
-import slipstream.ingest.receive.HttpReceiver;
-import slipstream.ingest.receive.ReceiverSettings;
-import slipstream.ingest.source.PostedSourceContract;
-import slipstream.ingest.source.Source;
-import slipstream.ingest.source.SourceContext;
+import slipstream.ingest.receive.DoorSourceContract;
 
 /** Beacons, of as many vitals as the contract offers at once. */
-class VitalsSourceTest extends PostedSourceContract {
-    private HttpReceiver receiver;
+class VitalsSourceTest extends DoorSourceContract {
 
     @Override
-    protected Source open(SourceContext context) {
-        receiver = (HttpReceiver) ReceiverSettings.read(
-                        Doors.fields(
-                                folder,
-                                "vitals: {service: shop, origins: ['https://shop.example'], beacons_per_second: 100000}",
-                                new Problems()),
-                        folder)
-                .orElseThrow()
-                .listeningOn(ListenAddress.loopback(0))
-                .open(context);
-        return receiver;
+    protected String settings() {
+        return "vitals: {service: shop, origins: ['https://shop.example'], beacons_per_second: 100000}";
     }
 
     @Override
-    protected URI address() {
-        return URI.create("http://127.0.0.1:" + receiver.port() + "/ingest/vitals");
+    protected String path() {
+        return "/ingest/vitals";
     }
 
     @Override

@@ -1,7 +1,6 @@
 package slipstream.ingest.webhook;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,39 +8,22 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
-import slipstream.contract.document.Problems;
-import slipstream.contract.listen.ListenAddress;
-import slipstream.ingest.receive.Doors;
-import slipstream.ingest.receive.HttpReceiver;
-import slipstream.ingest.receive.ReceiverSettings;
-import slipstream.ingest.source.PostedSourceContract;
-import slipstream.ingest.source.Source;
-import slipstream.ingest.source.SourceContext;
+import slipstream.ingest.receive.DoorSourceContract;
 
 /** Signed webhooks, each a message of its own; one that was refused comes again under the same id. */
-class WebhookSourceTest extends PostedSourceContract {
+class WebhookSourceTest extends DoorSourceContract {
     private static final String KEY = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-    private HttpReceiver receiver;
 
     @Override
-    protected Source open(SourceContext context) throws IOException {
+    protected String settings() throws IOException {
         Files.writeString(folder.resolve("key"), KEY);
-        receiver = (HttpReceiver) ReceiverSettings.read(
-                        Doors.fields(
-                                folder,
-                                "webhooks: [{endpoint: /hook, secret_file: key, type: request, labels: {service: shop},"
-                                        + " fields: {status: code}}]",
-                                new Problems()),
-                        folder)
-                .orElseThrow()
-                .listeningOn(ListenAddress.loopback(0))
-                .open(context);
-        return receiver;
+        return "webhooks: [{endpoint: /hook, secret_file: key, type: request, labels: {service: shop},"
+                + " fields: {status: code}}]";
     }
 
     @Override
-    protected URI address() {
-        return URI.create("http://127.0.0.1:" + receiver.port() + "/hook");
+    protected String path() {
+        return "/hook";
     }
 
     @Override
