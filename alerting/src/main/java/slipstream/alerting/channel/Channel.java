@@ -1,7 +1,5 @@
 package slipstream.alerting.channel;
 
-import slipstream.alerting.group.AlertGroup;
-
 /**
  * Tells one receiver, once per call; who calls decides whether to try again.
  *
@@ -18,8 +16,7 @@ public interface Channel {
     /**
      * Makes one attempt.
      *
-     * @param idempotencyKey the same over all attempts at one notification, so that a receiver can recognise a repetition
      * @throws InterruptedException when the process is to end; the attempt may or may not have reached the receiver
      */
-    Delivery deliver(AlertGroup group, String idempotencyKey) throws InterruptedException;
+    Delivery deliver(Message message) throws InterruptedException;
 }

@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipstream.alerting.channel.Delivery;
 import slipstream.alerting.channel.DeliveryReason;
+import slipstream.alerting.channel.Message;
 import slipstream.alerting.group.AlertGroup;
 import slipstream.contract.event.AlertEvent;
 import slipstream.contract.event.Notification.Decision;
@@ -175,7 +176,7 @@ final class ReceiverWorker {
     private void attempt(Pending tried) throws InterruptedException {
         with.metrics().attempted(receiver);
         AlertGroup group = AlertGroup.ofOne(tried.event());
-        Delivery delivery = receiver.channel().deliver(group, IdempotencyKey.of(receiver, tried.event()));
+        Delivery delivery = receiver.channel().deliver(new Message(group, IdempotencyKey.of(receiver, tried.event())));
         delivery.handle(
                 delivered -> confirm(tried, delivered),
                 again -> postponeOrExpire(tried, again),

@@ -23,7 +23,7 @@ public abstract class ChannelContract {
     void confirmsWhatTheReceiverTook() throws Exception {
         Channel channel = toGoodReceiver();
 
-        Delivery delivery = channel.deliver(AlertGroup.ofOne(Alerts.firing()), "key");
+        Delivery delivery = channel.deliver(new Message(AlertGroup.ofOne(Alerts.firing()), "key"));
 
         assertThat(delivery).isInstanceOf(Delivery.Delivered.class);
         assertThat(delivery.reason()).isEqualTo(DeliveryReason.ACCEPTED);
@@ -33,8 +33,8 @@ public abstract class ChannelContract {
     void saysWhetherTheAlertFiresOrIsOver() throws Exception {
         Channel channel = toGoodReceiver();
 
-        channel.deliver(AlertGroup.ofOne(Alerts.firing()), "a");
-        channel.deliver(AlertGroup.ofOne(Alerts.resolved()), "b");
+        channel.deliver(new Message(AlertGroup.ofOne(Alerts.firing()), "a"));
+        channel.deliver(new Message(AlertGroup.ofOne(Alerts.resolved()), "b"));
 
         assertThat(received()).hasSize(2);
         assertThat(received().get(0)).contains("firing").doesNotContain("resolved");
@@ -43,14 +43,14 @@ public abstract class ChannelContract {
 
     @Test
     void namesTheObjectiveAndItsSeverity() throws Exception {
-        toGoodReceiver().deliver(AlertGroup.ofOne(Alerts.firing()), "key");
+        toGoodReceiver().deliver(new Message(AlertGroup.ofOne(Alerts.firing()), "key"));
 
         assertThat(received()).singleElement().asString().contains("checkout-availability", "page");
     }
 
     @Test
     void failureIsAValue_notAnException() throws Exception {
-        Delivery delivery = toBadReceiver().deliver(AlertGroup.ofOne(Alerts.firing()), "key");
+        Delivery delivery = toBadReceiver().deliver(new Message(AlertGroup.ofOne(Alerts.firing()), "key"));
 
         assertThat(delivery).isNotInstanceOf(Delivery.Delivered.class);
         assertThat(delivery.reason()).isNotEqualTo(DeliveryReason.ACCEPTED);

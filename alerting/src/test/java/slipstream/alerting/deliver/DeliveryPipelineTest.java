@@ -20,10 +20,10 @@ import slipstream.alerting.Alerts;
 import slipstream.alerting.channel.Channel;
 import slipstream.alerting.channel.ChannelSettings.Surroundings;
 import slipstream.alerting.channel.Delivery;
+import slipstream.alerting.channel.Message;
 import slipstream.alerting.channel.webhook.StubServer;
 import slipstream.alerting.channel.webhook.WebhookSettings;
 import slipstream.alerting.channel.webhook.WebhookUrl;
-import slipstream.alerting.group.AlertGroup;
 import slipstream.contract.health.Health;
 
 /** The pipeline on its own threads and the wall clock, with real web servers as receivers. */
@@ -211,7 +211,7 @@ class DeliveryPipelineTest {
         }
 
         @Override
-        public Delivery deliver(AlertGroup group, String idempotencyKey) throws InterruptedException {
+        public Delivery deliver(Message message) throws InterruptedException {
             begun.countDown();
             goOn.await();
             return new Delivery.Delivered("");
@@ -231,7 +231,7 @@ class DeliveryPipelineTest {
         }
 
         @Override
-        public Delivery deliver(AlertGroup group, String idempotencyKey) {
+        public Delivery deliver(Message message) {
             throw new IllegalStateException("a bug");
         }
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import slipstream.alerting.channel.Channel;
 import slipstream.alerting.channel.Delivery;
-import slipstream.alerting.group.AlertGroup;
+import slipstream.alerting.channel.Message;
 
 /** A channel that remembers its calls and answers as it was told, and with success when it was told nothing more. */
 public final class RecordingChannel implements Channel {
@@ -43,8 +43,9 @@ public final class RecordingChannel implements Channel {
     }
 
     @Override
-    public synchronized Delivery deliver(AlertGroup group, String idempotencyKey) {
-        calls.add(new Call(group.events().get(0).slo(), group.status().word(), idempotencyKey));
+    public synchronized Delivery deliver(Message message) {
+        calls.add(new Call(
+                message.group().events().get(0).slo(), message.group().status().word(), message.idempotencyKey()));
         return answers.isEmpty() ? new Delivery.Delivered("") : answers.remove();
     }
 }

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import slipstream.alerting.channel.Channel;
 import slipstream.alerting.channel.Delivery;
 import slipstream.alerting.channel.DeliveryReason;
-import slipstream.alerting.group.AlertGroup;
+import slipstream.alerting.channel.Message;
 import slipstream.contract.event.AlertEvent;
 
 /** Prints one line for each alert. */
@@ -28,8 +28,8 @@ final class ConsoleChannel implements Channel {
     }
 
     @Override
-    public Delivery deliver(AlertGroup group, String idempotencyKey) {
-        for (AlertEvent event : group.events()) {
+    public Delivery deliver(Message message) {
+        for (AlertEvent event : message.group().events()) {
             String line = AlertLine.of(event);
             out.println(colour ? AlertLine.coloured(event, line) : line);
         }

@@ -16,7 +16,7 @@ import slipstream.alerting.channel.Channel;
 import slipstream.alerting.channel.ChannelSettings.Surroundings;
 import slipstream.alerting.channel.Delivery;
 import slipstream.alerting.channel.DeliveryReason;
-import slipstream.alerting.group.AlertGroup;
+import slipstream.alerting.channel.Message;
 
 /**
  * Posts a group of alerts to a web address. The status line is the answer; the body is read for people only, up to
@@ -53,9 +53,9 @@ final class WebhookChannel implements Channel {
     }
 
     @Override
-    public Delivery deliver(AlertGroup group, String idempotencyKey) throws InterruptedException {
+    public Delivery deliver(Message message) throws InterruptedException {
         AtomicReference<HttpResponse.ResponseInfo> head = new AtomicReference<>();
-        CompletableFuture<HttpResponse<String>> exchange = client.sendAsync(request(group, idempotencyKey), info -> {
+        CompletableFuture<HttpResponse<String>> exchange = client.sendAsync(request(message), info -> {
             head.set(info);
             return new BoundedBody(MAX_ANSWER_BYTES);
         });
@@ -82,14 +82,14 @@ final class WebhookChannel implements Channel {
         }
     }
 
-    private HttpRequest request(AlertGroup group, String idempotencyKey) {
-        WebhookPayload payload =
-                WebhookPayload.of(surroundings.receiver(), surroundings.externalUrl(), settings.maxAlerts(), group);
+    private HttpRequest request(Message message) {
+        WebhookPayload payload = WebhookPayload.of(
+                surroundings.receiver(), surroundings.externalUrl(), settings.maxAlerts(), message.group());
         HttpRequest.Builder request = HttpRequest.newBuilder(settings.url().target())
                 .POST(HttpRequest.BodyPublishers.ofByteArray(payload.json()))
                 .header("Content-Type", "application/json")
                 .header("User-Agent", surroundings.userAgent())
-                .header("webhook-id", idempotencyKey);
+                .header("webhook-id", message.idempotencyKey());
         settings.url().authorization().ifPresent(value -> request.header("Authorization", value));
         return request.build();
     }

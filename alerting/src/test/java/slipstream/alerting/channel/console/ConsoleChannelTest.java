@@ -16,6 +16,7 @@ import slipstream.alerting.channel.ChannelContract;
 import slipstream.alerting.channel.ChannelSettings.Surroundings;
 import slipstream.alerting.channel.Delivery;
 import slipstream.alerting.channel.DeliveryReason;
+import slipstream.alerting.channel.Message;
 import slipstream.alerting.group.AlertGroup;
 
 class ConsoleChannelTest extends ChannelContract {
@@ -47,7 +48,7 @@ class ConsoleChannelTest extends ChannelContract {
 
     @Test
     void closedConsoleIsNotTriedAgain() throws Exception {
-        Delivery delivery = toBadReceiver().deliver(AlertGroup.ofOne(Alerts.firing()), "key");
+        Delivery delivery = toBadReceiver().deliver(new Message(AlertGroup.ofOne(Alerts.firing()), "key"));
 
         assertThat(delivery).isInstanceOf(Delivery.Rejected.class);
         assertThat(delivery.reason()).isEqualTo(DeliveryReason.OUTPUT_CLOSED);
@@ -55,10 +56,10 @@ class ConsoleChannelTest extends ChannelContract {
 
     @Test
     void linesAreColouredOnlyWhenAskedFor() throws Exception {
-        toGoodReceiver().deliver(AlertGroup.ofOne(Alerts.firing()), "key");
+        toGoodReceiver().deliver(new Message(AlertGroup.ofOne(Alerts.firing()), "key"));
         new ConsoleSettings(new PrintStream(screen, true, StandardCharsets.UTF_8), true)
                 .open(HERE)
-                .deliver(AlertGroup.ofOne(Alerts.firing()), "key");
+                .deliver(new Message(AlertGroup.ofOne(Alerts.firing()), "key"));
 
         assertThat(received().get(0)).doesNotContain("\u001B");
         assertThat(received().get(1)).startsWith("\u001B[31mALERT firing").endsWith("\u001B[0m");

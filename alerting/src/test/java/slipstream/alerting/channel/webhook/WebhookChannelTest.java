@@ -22,6 +22,7 @@ import slipstream.alerting.channel.ChannelContract;
 import slipstream.alerting.channel.ChannelSettings.Surroundings;
 import slipstream.alerting.channel.Delivery;
 import slipstream.alerting.channel.DeliveryReason;
+import slipstream.alerting.channel.Message;
 import slipstream.alerting.group.AlertGroup;
 
 @Timeout(30)
@@ -61,7 +62,7 @@ class WebhookChannelTest extends ChannelContract {
     void requestIsAPostOfJson_thatNamesTheSenderAndTheNotification() throws Exception {
         StubServer server = serving(StubServer.status(204, ""));
 
-        channel(server.url("/hook?team=shop"), PATIENCE).deliver(GROUP, "0a1b2c");
+        channel(server.url("/hook?team=shop"), PATIENCE).deliver(new Message(GROUP, "0a1b2c"));
 
         StubServer.Request request = server.requests().get(0);
         assertThat(request.line()).isEqualTo("POST /hook?team=shop HTTP/1.1");
@@ -77,7 +78,7 @@ class WebhookChannelTest extends ChannelContract {
         StubServer server = serving(StubServer.status(200, ""));
 
         channel("http://ana:s3cret@127.0.0.1:" + server.port() + "/hook", PATIENCE)
-                .deliver(GROUP, "key");
+                .deliver(new Message(GROUP, "key"));
 
         assertThat(server.requests().get(0).headers()).containsEntry("authorization", "Basic YW5hOnMzY3JldA==");
     }
@@ -125,7 +126,7 @@ class WebhookChannelTest extends ChannelContract {
         StubServer elsewhere = serving(StubServer.status(200, ""));
         StubServer server = serving(StubServer.status(307, "", "Location: " + elsewhere.url("/")));
 
-        Delivery delivery = channel(server.url("/hook"), PATIENCE).deliver(GROUP, "key");
+        Delivery delivery = channel(server.url("/hook"), PATIENCE).deliver(new Message(GROUP, "key"));
 
         assertThat(delivery).isEqualTo(new Delivery.Rejected(DeliveryReason.REDIRECTED, "HTTP 307"));
         assertThat(elsewhere.requests()).isEmpty();
@@ -135,7 +136,7 @@ class WebhookChannelTest extends ChannelContract {
     void silenceIsTriedAgain() throws Exception {
         StubServer server = serving(StubServer.silence());
 
-        Delivery delivery = channel(server.url("/hook"), IMPATIENCE).deliver(GROUP, "key");
+        Delivery delivery = channel(server.url("/hook"), IMPATIENCE).deliver(new Message(GROUP, "key"));
 
         assertThat(delivery)
                 .isEqualTo(
@@ -158,7 +159,7 @@ class WebhookChannelTest extends ChannelContract {
         }
 
         Delivery delivery =
-                channel("http://127.0.0.1:" + port + "/hook", PATIENCE).deliver(GROUP, "key");
+                channel("http://127.0.0.1:" + port + "/hook", PATIENCE).deliver(new Message(GROUP, "key"));
 
         assertThat(delivery)
                 .isEqualTo(new Delivery.Retry(DeliveryReason.UNREACHABLE, "ConnectException at http://127.0.0.1"));
@@ -168,7 +169,7 @@ class WebhookChannelTest extends ChannelContract {
     void confirmationCounts_evenIfItsBodyNeverArrives() throws Exception {
         StubServer server = serving(StubServer.stalledBody(200));
 
-        Delivery delivery = channel(server.url("/hook"), IMPATIENCE).deliver(GROUP, "key");
+        Delivery delivery = channel(server.url("/hook"), IMPATIENCE).deliver(new Message(GROUP, "key"));
 
         assertThat(delivery).isEqualTo(new Delivery.Delivered("HTTP 200"));
     }
@@ -186,7 +187,7 @@ class WebhookChannelTest extends ChannelContract {
         StubServer server = serving(StubServer.status(404, "no route /hook/T0K3N?key=CANARY for ana:s3cret"));
 
         Delivery delivery = channel("http://ana:s3cret@127.0.0.1:" + server.port() + "/hook/T0K3N?key=CANARY", PATIENCE)
-                .deliver(GROUP, "key");
+                .deliver(new Message(GROUP, "key"));
 
         assertThat(delivery.detail()).startsWith("HTTP 404 no route /***").doesNotContain("T0K3N", "CANARY", "s3cret");
     }
@@ -197,11 +198,12 @@ class WebhookChannelTest extends ChannelContract {
         Channel channel = channel(server.url("/hook"), PATIENCE);
         Thread.currentThread().interrupt();
 
-        assertThat(catchThrowable(() -> channel.deliver(GROUP, "key"))).isInstanceOf(InterruptedException.class);
+        assertThat(catchThrowable(() -> channel.deliver(new Message(GROUP, "key"))))
+                .isInstanceOf(InterruptedException.class);
     }
 
     private Delivery answered(StubServer.Answer answer) throws Exception {
-        return channel(serving(answer).url("/hook"), PATIENCE).deliver(GROUP, "key");
+        return channel(serving(answer).url("/hook"), PATIENCE).deliver(new Message(GROUP, "key"));
     }
 
     private StubServer serving(StubServer.Answer answer) throws IOException {
