@@ -22,6 +22,18 @@ public enum DeliveryReason {
     OUTPUT_CLOSED,
     /** This receiver has been told this before. */
     ALREADY_TOLD,
+    /** Somebody has silenced the alert. */
+    SILENCED,
+    /** Another alert that fires makes this one not worth telling. */
+    INHIBITED,
+    /** The route tells nothing at this time. */
+    MUTED,
+    /** Maintenance is under way. */
+    MAINTENANCE,
+    /** Somebody is at it. */
+    ACKNOWLEDGED,
+    /** The receiver is no longer in the configuration. */
+    RECEIVER_GONE,
     /** An alert is over of which this receiver never heard. */
     FIRING_NEVER_TOLD,
     /** The receiver's settings say {@code send_resolved: false}. */

@@ -92,6 +92,26 @@ public record AlertEvent(
                 false);
     }
 
+    /** The same alert with other times and the state that follows from them. */
+    public AlertEvent as(AlertState newStatus, Instant newStart, Optional<Instant> newEnd) {
+        return new AlertEvent(
+                newStatus,
+                fingerprint,
+                labels,
+                annotations,
+                newStart,
+                newEnd,
+                generatorURL,
+                slo,
+                service,
+                severity,
+                evaluatedAt,
+                evidence,
+                budgetRemaining,
+                measured,
+                silent);
+    }
+
     /**
      * What a rule measured when it decided.
      *
