@@ -1,15 +1,25 @@
 package slipstream.alerting;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import slipstream.alerting.channel.ChannelSettings;
+import slipstream.alerting.channel.http.GlobalSection;
+import slipstream.alerting.dispatch.Rules;
+import slipstream.alerting.oncall.Oncall;
+import slipstream.alerting.oncall.OncallReader;
 import slipstream.alerting.route.Routing;
+import slipstream.alerting.template.Templates;
 import slipstream.contract.document.Problems;
 
 /**
@@ -17,16 +27,30 @@ import slipstream.contract.document.Problems;
  *
  * @param receivers the receivers that can be told beside the console
  * @param routing which of them are told what; absent when nobody is told but the console
+ * @param oncall what {@code oncall.yml} says
+ * @param templates what texts of the configuration may call by name
+ * @param resolveTimeout after which an alert is over that somebody posted without an end
+ * @param text of {@code alertmanager.yml}; empty when there is none
  * @param externalUrl where people find Slipstream; receivers show it as a link
  * @param colour whether the console is told in colours
  */
 public record AlertingSettings(
-        List<ReceiverSettings> receivers, Optional<Routing> routing, String externalUrl, boolean colour) {
+        List<ReceiverSettings> receivers,
+        Optional<Routing> routing,
+        Oncall oncall,
+        Templates templates,
+        Duration resolveTimeout,
+        String text,
+        String externalUrl,
+        boolean colour) {
     /** The name of the receiver that is always there. */
     public static final String CONSOLE = "console";
 
     /** The file in the configuration folder that is read. */
     public static final String FILE = "alertmanager.yml";
+
+    /** After which an alert without an end is over (Alertmanager, {@code config.DefaultGlobalConfig}). */
+    static final Duration RESOLVE_TIMEOUT = Duration.ofMinutes(5);
 
     /** The query API's page, as it is served unless told otherwise. */
     public static final String DEFAULT_EXTERNAL_URL = "http://127.0.0.1:8080";
@@ -35,6 +59,10 @@ public record AlertingSettings(
     public AlertingSettings {
         receivers = List.copyOf(receivers);
         Objects.requireNonNull(routing, "routing");
+        Objects.requireNonNull(oncall, "oncall");
+        Objects.requireNonNull(templates, "templates");
+        Objects.requireNonNull(resolveTimeout, "resolveTimeout");
+        Objects.requireNonNull(text, "text");
         Objects.requireNonNull(externalUrl, "externalUrl");
         String scheme = URI.create(externalUrl).getScheme();
         if (!"http".equals(scheme) && !"https".equals(scheme)) {
@@ -45,23 +73,74 @@ public record AlertingSettings(
 
     /** What holds without a configuration file. */
     public static AlertingSettings consoleOnly() {
-        return new AlertingSettings(List.of(), Optional.empty(), DEFAULT_EXTERNAL_URL, false);
+        return new AlertingSettings(
+                List.of(),
+                Optional.empty(),
+                Oncall.NONE,
+                Templates.standard(),
+                RESOLVE_TIMEOUT,
+                "",
+                DEFAULT_EXTERNAL_URL,
+                false);
     }
 
     /**
-     * Reads {@code alertmanager.yml} in a configuration folder; without the file only the console is told. With errors among
-     * the problems the result is not to be used.
+     * Reads {@code alertmanager.yml} and {@code oncall.yml} in a configuration folder; without the files only the console is told.
+     * With errors among the problems the result is not to be used.
      */
     public static AlertingSettings read(Path configDir, Problems problems) {
         Path file = configDir.resolve(FILE);
-        if (Files.notExists(file)) {
-            return consoleOnly();
+        Optional<AlertmanagerFile.Contents> contents =
+                Files.exists(file) ? new AlertmanagerFile(configDir, problems).read(file) : Optional.empty();
+        GlobalSection global = contents.map(AlertmanagerFile.Contents::global)
+                .orElseGet(() -> new GlobalSection(configDir, Optional.empty()));
+        List<ReceiverSettings> receivers =
+                contents.map(AlertmanagerFile.Contents::receivers).orElse(List.of());
+        Map<String, List<String>> kinds = new LinkedHashMap<>();
+        receivers.forEach(receiver -> kinds.put(
+                receiver.name(),
+                receiver.channels().stream().map(ChannelSettings::kind).toList()));
+        OncallReader.Known known = new OncallReader.Known(
+                kinds,
+                contents.map(read -> read.routing().timeIntervals()).orElse(Map.of()),
+                (name, fields) -> Channels.readOnCall(name, fields, global));
+        Oncall oncall = OncallReader.read(configDir, known, problems);
+        return new AlertingSettings(
+                receivers,
+                contents.map(AlertmanagerFile.Contents::routing),
+                oncall,
+                contents.map(AlertmanagerFile.Contents::templates).orElseGet(Templates::standard),
+                contents.map(AlertmanagerFile.Contents::resolveTimeout).orElse(RESOLVE_TIMEOUT),
+                text(file),
+                DEFAULT_EXTERNAL_URL,
+                false);
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            // Whoever reads it for its contents has said so.
+            return "";
         }
-        return new AlertmanagerFile(configDir, problems)
-                .read(file)
-                .map(read -> new AlertingSettings(
-                        read.receivers(), Optional.of(read.routing()), DEFAULT_EXTERNAL_URL, false))
-                .orElseGet(AlertingSettings::consoleOnly);
+    }
+
+    /** The rules by which alerts are told. */
+    public Rules rules() {
+        return new Rules(routing, oncall);
+    }
+
+    /** Every receiver with all its channels, those of {@code oncall.yml} included. */
+    List<ReceiverSettings> allReceivers() {
+        Map<String, ReceiverSettings> all = new LinkedHashMap<>();
+        receivers.forEach(receiver -> all.put(receiver.name(), receiver));
+        oncall.receivers().forEach((name, extras) -> {
+            List<ChannelSettings> channels = new ArrayList<>();
+            Optional.ofNullable(all.get(name)).ifPresent(known -> channels.addAll(known.channels()));
+            channels.addAll(extras.channels());
+            all.put(name, new ReceiverSettings(name, channels));
+        });
+        return List.copyOf(all.values());
     }
 
     /** The names of the receivers that an alert with these labels goes to, each once: the console, and where the routes lead. */
@@ -71,13 +150,21 @@ public record AlertingSettings(
         return told;
     }
 
+    /** Without the text of the file, which holds secrets. */
+    @Override
+    public String toString() {
+        return "AlertingSettings[receivers=" + receivers + ", routing=" + routing + ", oncall=" + oncall
+                + ", resolveTimeout=" + resolveTimeout + ", externalUrl=" + externalUrl + ", colour=" + colour + "]";
+    }
+
     /** The same, with another address for people. */
     public AlertingSettings withExternalUrl(String url) {
-        return new AlertingSettings(receivers, routing, url, colour);
+        return new AlertingSettings(receivers, routing, oncall, templates, resolveTimeout, text, url, colour);
     }
 
     /** The same, with or without colours on the console. */
     public AlertingSettings withColour(boolean coloured) {
-        return new AlertingSettings(receivers, routing, externalUrl, coloured);
+        return new AlertingSettings(
+                receivers, routing, oncall, templates, resolveTimeout, text, externalUrl, coloured);
     }
 }

@@ -1,61 +1,76 @@
 package slipstream.alerting;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import slipstream.alerting.channel.http.GlobalSection;
 import slipstream.alerting.route.Routing;
 import slipstream.alerting.route.RoutingReader;
+import slipstream.alerting.route.WaitingTime;
+import slipstream.alerting.template.TemplateFiles;
+import slipstream.alerting.template.Templates;
 import slipstream.contract.document.Element;
 import slipstream.contract.document.Fields;
 import slipstream.contract.document.Problems;
 import slipstream.contract.document.YamlReader;
 
 /**
- * Reads as much of an {@code alertmanager.yml} as this release can honour: the routes, and receivers with webhooks. What
- * would send an alert somewhere else, or keep it back, is an error rather than ignored, since nobody notices an alert that
- * does not come; what only shapes or delays notifications is a warning.
+ * Reads an {@code alertmanager.yml}: routes, receivers, inhibition, time intervals, templates. What would send an alert somewhere
+ * else, or keep it back, and is not understood is an error rather than ignored, since nobody notices an alert that does not come.
  */
 final class AlertmanagerFile {
-    private static final String NOT_YET = "is not supported yet; alerts would go to the wrong people without it";
-    private static final String NOT_APPLIED =
-            "is not applied yet: each alert is told by itself, at once, and once for each change";
+    private static final List<String> WITHOUT_EFFECT = List.of("tracing", "event_recorder");
 
-    private static final List<String> ROOT_NOT_YET =
-            List.of("inhibit_rules", "mute_time_intervals", "time_intervals", "templates", "tracing", "event_recorder");
-    private static final List<String> GLOBAL_NOT_YET = List.of(
+    /** Keys of the global section that channels ask for where an entry of theirs leaves them out. */
+    private static final List<String> GLOBAL_OF_CHANNELS = List.of(
             "http_config",
-            "jira_api_url",
-            "mattermost_webhook_url",
             "opsgenie_api_key",
             "opsgenie_api_key_file",
             "opsgenie_api_url",
             "pagerduty_url",
-            "rocketchat_api_url",
             "slack_api_url",
             "slack_api_url_file",
+            "slack_app_token",
+            "slack_app_token_file",
+            "slack_app_url",
             "smtp_auth_identity",
             "smtp_auth_password",
             "smtp_auth_password_file",
             "smtp_auth_secret",
+            "smtp_auth_secret_file",
             "smtp_auth_username",
+            "smtp_force_implicit_tls",
             "smtp_from",
             "smtp_hello",
             "smtp_require_tls",
             "smtp_smarthost",
             "smtp_tls_config",
             "telegram_api_url",
-            "telegram_bot_token_file",
+            "telegram_bot_token",
+            "telegram_bot_token_file");
+
+    /** Keys of the global section for channels that there are not here. */
+    private static final List<String> GLOBAL_WITHOUT_EFFECT = List.of(
+            "jira_api_url",
+            "mattermost_webhook_url",
+            "mattermost_webhook_url_file",
+            "rocketchat_api_url",
+            "rocketchat_token",
+            "rocketchat_token_file",
+            "rocketchat_token_id",
+            "rocketchat_token_id_file",
             "victorops_api_key",
+            "victorops_api_key_file",
             "victorops_api_url",
             "webex_api_url",
             "wechat_api_corp_id",
             "wechat_api_secret",
+            "wechat_api_secret_file",
             "wechat_api_url");
-    private static final List<String> ROUTE_NOT_APPLIED =
-            List.of("group_by", "group_interval", "group_wait", "repeat_interval");
 
     private final Path folder;
     private final Problems problems;
@@ -65,8 +80,18 @@ final class AlertmanagerFile {
         this.problems = problems;
     }
 
-    /** Who can be told, and who is told what. */
-    record Contents(List<ReceiverSettings> receivers, Routing routing) {}
+    /**
+     * Who can be told, and who is told what.
+     *
+     * @param resolveTimeout after which an alert is over that somebody posted without an end
+     * @param global what channels ask for where an entry of theirs leaves it out
+     */
+    record Contents(
+            List<ReceiverSettings> receivers,
+            Routing routing,
+            Duration resolveTimeout,
+            Templates templates,
+            GlobalSection global) {}
 
     /** Reads the file; empty when it has no routes, and not to be used with errors among the problems. */
     Optional<Contents> read(Path file) {
@@ -83,41 +108,41 @@ final class AlertmanagerFile {
     }
 
     private Optional<Contents> root(Fields root) {
-        root.fields("global").ifPresent(this::global);
-        Map<String, ReceiverSettings> receivers = receivers(root);
+        Optional<Fields> global = root.fields("global");
+        GlobalSection forChannels = new GlobalSection(folder, global);
+        Map<String, ReceiverSettings> receivers = receivers(root, forChannels);
+        Duration resolveTimeout = global.map(AlertmanagerFile::global).orElse(AlertingSettings.RESOLVE_TIMEOUT);
         Optional<Routing> routing = RoutingReader.read(root, receivers.keySet());
-        root.fields("route").ifPresent(AlertmanagerFile::warnOfTiming);
-        refuse(root, ROOT_NOT_YET);
-        root.done();
-        routing.ifPresent(read -> warnOfUntold(root, read.root().receivers(), receivers));
-        return routing.map(read -> new Contents(List.copyOf(receivers.values()), read));
-    }
-
-    private static void warnOfTiming(Fields route) {
-        for (String key : ROUTE_NOT_APPLIED) {
-            if (route.has(key)) {
-                route.warning(key, NOT_APPLIED);
+        Templates templates = TemplateFiles.read(root, folder, Templates.standard());
+        for (String key : WITHOUT_EFFECT) {
+            if (root.has(key)) {
+                root.warning(key, "has no effect: decisions stand on slipstream.notifications");
             }
         }
-        if (route.has("routes")) {
-            route.listOfFields("routes").forEach(AlertmanagerFile::warnOfTiming);
-        }
+        root.done();
+        routing.ifPresent(read -> warnOfUntold(root, read.root().receivers(), receivers));
+        return routing.map(read -> new Contents(List.copyOf(receivers.values()), read, resolveTimeout, templates, forChannels));
     }
 
-    private void global(Fields global) {
-        if (global.has("resolve_timeout")) {
-            global.warning("resolve_timeout", "has no effect: our alerts say themselves when they are over");
+    private static Duration global(Fields global) {
+        Duration resolveTimeout = global.converted("resolve_timeout", "a duration such as 5m", WaitingTime::parse)
+                .orElse(AlertingSettings.RESOLVE_TIMEOUT);
+        GLOBAL_OF_CHANNELS.forEach(global::has);
+        for (String key : GLOBAL_WITHOUT_EFFECT) {
+            if (global.has(key)) {
+                global.warning(key, "has no effect: nobody is told through that channel");
+            }
         }
-        refuse(global, GLOBAL_NOT_YET);
         global.done();
+        return resolveTimeout;
     }
 
-    private Map<String, ReceiverSettings> receivers(Fields root) {
+    private Map<String, ReceiverSettings> receivers(Fields root, GlobalSection global) {
         Map<String, ReceiverSettings> receivers = new LinkedHashMap<>();
         for (Fields receiver : root.listOfFields("receivers")) {
             Optional<String> name = receiver.requiredText("name");
             List<ReceiverSettings> read = name.stream()
-                    .map(text -> new ReceiverSettings(text, Channels.read(receiver, folder)))
+                    .map(text -> new ReceiverSettings(text, Channels.read(text, receiver, global)))
                     .toList();
             receiver.done();
             for (ReceiverSettings settings : read) {
@@ -139,13 +164,5 @@ final class AlertmanagerFile {
                 root.warning("receivers", "'" + name + "' has no channel: only the console is told");
             }
         });
-    }
-
-    private static void refuse(Fields fields, List<String> keys) {
-        for (String key : keys) {
-            if (fields.has(key)) {
-                fields.error(key, NOT_YET);
-            }
-        }
     }
 }

@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import slipstream.alerting.channel.Secret;
 import slipstream.alerting.channel.webhook.WebhookSettings;
 import slipstream.contract.document.Problem;
 import slipstream.contract.document.Problems;
@@ -149,14 +151,7 @@ class AlertingSettingsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "inhibit_rules: []",
-                "time_intervals: []",
-                "mute_time_intervals: []",
-                "templates: [a.tmpl]",
-                "global: {slack_api_url: x}",
-                "global: {http_config: {}}"
-            })
+            strings = {"inhibit_rules: []", "time_intervals: []", "mute_time_intervals: []", "templates: [a.tmpl]"})
     void whatWouldChangeWhoIsToldIsAnError(String section) throws IOException {
         read("route: {receiver: team-shop}\n" + RECEIVERS + section + "\n");
 
@@ -184,21 +179,38 @@ class AlertingSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"slack_configs", "email_configs", "pagerduty_configs", "opsgenie_configs"})
-    void otherChannelsAreErrors(String channel) throws IOException {
-        read("route: {receiver: team-shop}\n" + RECEIVERS + "    " + channel + ": [{x: y}]\n");
+    @ValueSource(strings = {"sns_configs", "wechat_configs", "victorops_configs", "pushover_configs"})
+    void channelThatThereIsNotHereIsAWarning_thatNamesReceiverAndKey(String channel) throws IOException {
+        AlertingSettings settings =
+                read("route: {receiver: team-shop}\n" + RECEIVERS + "    " + channel + ": [{x: y}]\n");
 
-        assertThat(errors())
+        assertThat(problems.hasErrors()).isFalse();
+        assertThat(problems.all())
                 .singleElement()
                 .asString()
-                .contains("alertmanager.yml:6", "receivers[0]." + channel, "not supported yet", "webhook_configs");
+                .contains("alertmanager.yml:6", "receivers[0]." + channel, "'team-shop' is told nothing through it");
+        assertThat(settings.receivers().get(0).channels()).hasSize(1);
     }
 
     @Test
-    void httpSettingsOfAWebhookAreErrors() throws IOException {
-        read("route: {receiver: team-shop}\n" + RECEIVERS + "        http_config: {}\n");
+    void httpSettingsOfTheGlobalSectionHoldUnlessAnEntryHasItsOwn() throws IOException {
+        AlertingSettings settings = read("""
+                global: {http_config: {bearer_token: t0k3n}}
+                route: {receiver: team-shop}
+                receivers:
+                  - name: team-shop
+                    webhook_configs:
+                      - url: http://hooks.example/
+                      - url: http://hooks.example/
+                        http_config: {basic_auth: {username: ana, password: s3cret}}
+                """);
 
-        assertThat(errors()).singleElement().asString().contains("alertmanager.yml:6", "http_config", "not supported");
+        assertThat(problems.all()).isEmpty();
+        assertThat(settings.receivers().get(0).channels())
+                .extracting(channel -> ((WebhookSettings) channel).http().authorization())
+                .containsExactly(
+                        Optional.of(new Secret("Bearer t0k3n")), Optional.of(new Secret("Basic YW5hOnMzY3JldA==")));
+        assertThat(settings.toString()).doesNotContain("t0k3n", "s3cret", "YW5h");
     }
 
     @Test
@@ -264,7 +276,7 @@ class AlertingSettingsTest {
         read("""
                 route: {receiver: nobody, routes: [{matchers: [x]}]}
                 inhibit_rules: []
-                receivers: [{name: a, slack_configs: []}, {name: b, webhook_configs: [{url: x}]}]
+                receivers: [{name: a, webhook_confgs: []}, {name: b, webhook_configs: [{url: x}]}]
                 """);
 
         assertThat(errors()).hasSize(5);

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import slipstream.alerting.AlertingService;
+import slipstream.alerting.api.ApiServer;
 import slipstream.contract.listen.ListenAddress;
 import slipstream.streams.query.QueryServer;
 
@@ -30,17 +30,20 @@ final class AlertingCommand implements Callable<Integer> {
         try {
             PrometheusMeterRegistry meters = Metrics.create(parts);
             String externalUrl = configuration.app().externalUrl().orElse("http://127.0.0.1:8080");
-            AlertingService alerting = parts.add(new AlertingService(
-                    configuration.alerting().withExternalUrl(externalUrl),
-                    cluster.kafka(),
-                    System.out,
-                    InstantSource.system(),
-                    meters));
+            ListenAddress api =
+                    configuration.app().alerting().orElse(ListenAddress.loopback(ApiServer.DEFAULT_PORT));
+            AlertingRole alerting = AlertingRole.start(
+                    configuration,
+                    new AlertingRole.Settings(
+                            cluster.kafka(), api, externalUrl, System.out, InstantSource.system()),
+                    parts,
+                    meters);
             ListenAddress listen = cluster.listen(ListenAddress.loopback(8082));
             QueryServer server = parts.add(QueryServer.forRole(listen, parts::health, meters));
             StreamsRole.open(server);
-            alerting.start();
-            System.out.printf("alerting: health and metrics on http://%s:%d/%n", listen.host(), server.port());
+            System.out.printf(
+                    "alerting: API on http://%s:%d/, health and metrics on http://%s:%d/%n",
+                    api.host(), alerting.port(), listen.host(), server.port());
         } catch (RuntimeException e) {
             parts.close();
             throw e;

@@ -21,6 +21,7 @@ import slipstream.streams.slice.ClockMode;
  * @param data where data is kept
  * @param kafkaPort the embedded broker's port
  * @param query where the API and the page listen
+ * @param alerting where alerting answers: Alertmanager's API, acknowledgements
  * @param externalUrl where the page can be reached from outside, for links
  * @param tuning of the stream job
  */
@@ -29,11 +30,13 @@ record AppSettings(
         Optional<Path> data,
         Optional<Integer> kafkaPort,
         Optional<ListenAddress> query,
+        Optional<ListenAddress> alerting,
         Optional<String> externalUrl,
         StreamsSettings.Tuning tuning) {
     static final String FILE = "slipstream.yml";
 
     static final AppSettings DEFAULTS = new AppSettings(
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -64,6 +67,7 @@ record AppSettings(
                 root.text("data").map(folder::resolve),
                 root.fields("kafka").flatMap(AppSettings::kafkaPort),
                 root.fields("query").flatMap(section -> listen(section, folder)),
+                root.fields("alerting").flatMap(section -> listen(section, folder)),
                 root.text("external_url").map(AppSettings::withoutSlash),
                 root.fields("streams").map(StreamsSettings.Tuning::read).orElse(StreamsSettings.Tuning.DEFAULTS));
         root.done();
@@ -96,14 +100,21 @@ record AppSettings(
         return Optional.empty();
     }
 
-    /** Reads a token from a file; one newline at the end does not belong to it. */
+    /** Reads a token from a file, to ask for it. */
     static AccessToken token(Path file) {
         try {
-            return new AccessToken(Files.readString(file).stripTrailing());
-        } catch (IOException e) {
-            throw new StartupException("the token file " + file + " cannot be read", e);
+            return new AccessToken(tokenText(file));
         } catch (IllegalArgumentException e) {
             throw new StartupException("the token file " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads a token from a file, to show it; one newline at the end does not belong to it. */
+    static String tokenText(Path file) {
+        try {
+            return Files.readString(file).stripTrailing();
+        } catch (IOException e) {
+            throw new StartupException("the token file " + file + " cannot be read", e);
         }
     }
 

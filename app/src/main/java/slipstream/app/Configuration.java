@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import slipstream.alerting.AlertingSettings;
+import slipstream.alerting.oncall.Oncall;
 import slipstream.contract.document.Location;
 import slipstream.contract.document.Problems;
 import slipstream.contract.document.YamlReader;
@@ -28,7 +29,12 @@ record Configuration(
         AlertingSettings alerting,
         AppSettings app) {
     private static final Set<String> NAMED_FILES =
-            Set.of(AppSettings.FILE, IngestSettings.INGEST_FILE, IngestSettings.PROBES_FILE, AlertingSettings.FILE);
+            Set.of(
+                    AppSettings.FILE,
+                    IngestSettings.INGEST_FILE,
+                    IngestSettings.PROBES_FILE,
+                    AlertingSettings.FILE,
+                    Oncall.FILE);
 
     /** Where the target files of probes are by convention; they are lists of targets, and read by the probes alone. */
     private static final String TARGETS_FOLDER = "targets";

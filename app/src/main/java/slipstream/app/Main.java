@@ -24,6 +24,10 @@ import slipstream.contract.document.InvalidConfigurationException;
             ParseCommand.class,
             ProbeCommand.class,
             RoutesCommand.class,
+            SilenceCommand.class,
+            IncidentsCommand.class,
+            AckCommand.class,
+            ExplainCommand.class,
             EvaluateCommand.class,
             TopicsCommand.class,
             BenchCommand.class
@@ -79,8 +83,13 @@ public final class Main implements Callable<Integer> {
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"slipstream " + (version == null ? "development" : version)};
+            return new String[] {"slipstream " + version()};
         }
+    }
+
+    /** The version of this build. */
+    static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
     }
 }

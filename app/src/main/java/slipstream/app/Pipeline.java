@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
-import slipstream.alerting.AlertingService;
 import slipstream.contract.event.TimeBounds;
 import slipstream.contract.listen.ListenAddress;
 import slipstream.ingest.IngestService;
@@ -17,6 +16,7 @@ final class Pipeline implements AutoCloseable {
     private final Parts parts;
     private final String bootstrapServers;
     private final StreamsRole streams;
+    private final AlertingRole alerting;
     private final IngestService ingest;
 
     /**
@@ -25,10 +25,16 @@ final class Pipeline implements AutoCloseable {
      * @param data where everything is kept
      * @param clock what "now" means
      * @param listen where the API and the page answer
+     * @param alerting where alerting answers as an Alertmanager
      * @param console where alerts are told
      * @param wall the wall clock
      */
-    record Options(Path data, ClockMode clock, ListenAddress listen, PrintStream console, InstantSource wall) {}
+    record Options(Path data, ClockMode clock, ListenAddress listen, ListenAddress alerting, PrintStream console, InstantSource wall) {
+        /** With alerting on any free port. */
+        Options(Path data, ClockMode clock, ListenAddress listen, PrintStream console, InstantSource wall) {
+            this(data, clock, listen, ListenAddress.loopback(0), console, wall);
+        }
+    }
 
     private Pipeline(Parts parts, String bootstrapServers, Configuration configuration, Options options) {
         this.parts = parts;
@@ -41,13 +47,12 @@ final class Pipeline implements AutoCloseable {
         StreamsRole.Settings settings = StreamsRole.as(configuration.app())
                 .apply(StreamsRole.Settings.embedded(kafka, options.data(), options.clock(), options.listen()));
         streams = StreamsRole.start(configuration, settings, parts, meters, options.wall());
-        AlertingService alerting = parts.add(new AlertingService(
-                configuration.alerting().withExternalUrl(settings.externalUrl()),
-                kafka,
-                options.console(),
-                options.wall(),
-                meters));
-        alerting.start();
+        alerting = AlertingRole.start(
+                configuration,
+                new AlertingRole.Settings(
+                        kafka, options.alerting(), settings.externalUrl(), options.console(), options.wall()),
+                parts,
+                meters);
         ingest = parts.add(new IngestService(
                 configuration.ingest(),
                 kafka,
@@ -101,6 +106,10 @@ final class Pipeline implements AutoCloseable {
 
     int queryPort() {
         return streams.port();
+    }
+
+    int alertingPort() {
+        return alerting.port();
     }
 
     StatusView view() {

@@ -55,6 +55,7 @@ final class TryCommand implements Callable<Integer> {
         Narrator narrator = pipeline.parts().add(new Narrator(shop, pipeline.view(), out));
         out.println("Slipstream runs, ready in " + (System.nanoTime() - begun) / 1_000_000 + " ms.");
         out.println("  page    http://127.0.0.1:" + pipeline.queryPort() + "/");
+        out.println("  alerts  http://127.0.0.1:" + pipeline.alertingPort() + "/  (answers as an Alertmanager)");
         out.println("  kafka   " + pipeline.bootstrapServers());
         out.println("  config  " + config + "  (the shop's SLOs and log sources)");
         out.println(

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import slipstream.alerting.api.ApiServer;
 import slipstream.contract.listen.AccessToken;
 import slipstream.contract.listen.ListenAddress;
 import slipstream.streams.slice.ClockMode;
@@ -54,16 +55,21 @@ final class UpCommand implements Callable<Integer> {
         Path folder = data.or(settings::data).orElse(Path.of("data"));
         int port = kafkaPort.or(settings::kafkaPort).orElse(DEFAULT_KAFKA_PORT);
 
+        ListenAddress alerting = settings.alerting().orElse(ListenAddress.loopback(ApiServer.DEFAULT_PORT));
         PrintStream out = System.out;
         Pipeline pipeline = Pipeline.onEmbeddedBroker(
-                configuration, new Pipeline.Options(folder, mode, address, out, InstantSource.system()), port);
+                configuration,
+                new Pipeline.Options(folder, mode, address, alerting, out, InstantSource.system()),
+                port);
         out.printf(
                 Locale.ROOT,
-                "Slipstream is up: %d SLOs, clock %s%n  page   http://%s:%d/%n  kafka  %s%n  data   %s%n",
+                "Slipstream is up: %d SLOs, clock %s%n  page   http://%s:%d/%n  alerts http://%s:%d/%n  kafka  %s%n  data   %s%n",
                 configuration.definitions().slos().size(),
                 mode.word(),
                 address.host(),
                 pipeline.queryPort(),
+                alerting.host(),
+                pipeline.alertingPort(),
                 pipeline.bootstrapServers(),
                 folder.toAbsolutePath().normalize());
         pipeline.ingest()

@@ -45,9 +45,9 @@ class EvaluateTest {
                   latency: P95 99.3 ms, mean 117.8 ms
 
                 Alerts
-                  2026-01-28T00:31:00Z  page    firing    web-availability: 12 bad of 1860 in 6h, 6.5x the budget of 99.9 %; -545.2 % of the 30d budget is left
+                  2026-01-28T00:31:00Z  page    firing    web-availability: 12 bad of 1 860 in 6 h, 6.5x; 645.2 % of the 30 d budget gone in it, overspent by 545.2 %
                   2026-01-28T01:11:00Z  page    resolved  web-availability, after 39m
-                  2026-01-28T01:11:00Z  ticket  firing    web-availability: 120 bad of 4260 in 1d, 28.2x the budget of 99.9 %; -2716.9 % of the 30d budget is left; since 2026-01-28T00:31:00Z
+                  2026-01-28T01:11:00Z  ticket  firing    web-availability: 120 bad of 4 260 in 1 d, 28.2x; 2 816.9 % of the 30 d budget gone in it, overspent by 2 716.9 %; since 2026-01-28T00:31:00Z
                 """);
     }
 

@@ -88,7 +88,7 @@ class SlipstreamTopologyTest {
                 assertThat(alert.slo()).isEqualTo("web-availability");
                 assertThat(alert.annotations().get("summary"))
                         .contains("bad of")
-                        .contains("of the 30d budget is left");
+                        .contains("of the 30 d budget gone in it");
             });
         }
     }

@@ -2,6 +2,8 @@ package slipstream.alerting.channel;
 
 import java.time.InstantSource;
 import java.util.Objects;
+import slipstream.alerting.channel.http.AddressPolicy;
+import slipstream.alerting.template.Templates;
 
 /** What a configuration file says about one channel of a receiver; immutable, and masked when printed. */
 public interface ChannelSettings {
@@ -20,13 +22,28 @@ public interface ChannelSettings {
      * @param receiver the receiver's name in the configuration
      * @param externalUrl where people find Slipstream; receivers link to it
      * @param userAgent how we introduce ourselves
+     * @param templates what texts of the configuration may call by name
+     * @param addresses where receivers may be
      */
-    record Surroundings(String receiver, String externalUrl, String userAgent, InstantSource clock) {
+    record Surroundings(
+            String receiver,
+            String externalUrl,
+            String userAgent,
+            InstantSource clock,
+            Templates templates,
+            AddressPolicy addresses) {
         public Surroundings {
             Objects.requireNonNull(receiver, "receiver");
             Objects.requireNonNull(externalUrl, "externalUrl");
             Objects.requireNonNull(userAgent, "userAgent");
             Objects.requireNonNull(clock, "clock");
+            Objects.requireNonNull(templates, "templates");
+            Objects.requireNonNull(addresses, "addresses");
+        }
+
+        /** With our own templates alone, and receivers wherever the operator's file says. */
+        public Surroundings(String receiver, String externalUrl, String userAgent, InstantSource clock) {
+            this(receiver, externalUrl, userAgent, clock, Templates.standard(clock), AddressPolicy.PRIVATE_ALLOWED);
         }
     }
 }

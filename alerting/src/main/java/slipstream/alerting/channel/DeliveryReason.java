@@ -16,12 +16,16 @@ public enum DeliveryReason {
     SERVER_ERROR,
     /** The receiver will not take it: any other 4xx, or an answer that HTTP does not define. */
     REFUSED,
+    /** The receiver says that it is no more: 410. */
+    GONE,
     /** The receiver points elsewhere: 3xx. Where alerts go is decided by the configuration alone. */
     REDIRECTED,
+    /** No connection that TLS vouches for; there is no other. */
+    TLS_FAILED,
+    /** The address is one that no receiver may have: link-local, metadata, or private where that is not allowed. */
+    ADDRESS_REFUSED,
     /** The console's stream is closed. */
     OUTPUT_CLOSED,
-    /** This receiver has been told this before. */
-    ALREADY_TOLD,
     /** Somebody has silenced the alert. */
     SILENCED,
     /** Another alert that fires makes this one not worth telling. */
@@ -30,6 +34,10 @@ public enum DeliveryReason {
     MUTED,
     /** Maintenance is under way. */
     MAINTENANCE,
+    /** It is the receiver's time of rest. */
+    QUIET_HOURS,
+    /** The alert begins and ends again and again. */
+    FLAPPING,
     /** Somebody is at it. */
     ACKNOWLEDGED,
     /** The receiver is no longer in the configuration. */

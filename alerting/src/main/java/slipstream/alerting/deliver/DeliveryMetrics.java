@@ -4,8 +4,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.function.Supplier;
+import slipstream.alerting.channel.DeliveryReason;
 
 /** The numbers of delivery. Thread-safe. */
 final class DeliveryMetrics {
@@ -26,22 +26,23 @@ final class DeliveryMetrics {
         meters.counter(ATTEMPTS, RECEIVER_KIND, receiver.channel().kind()).increment();
     }
 
-    void decided(DecisionRecord decision) {
+    /** @param outcome {@code delivered}, {@code rejected} or {@code expired} */
+    void ended(Receiver receiver, String outcome, DeliveryReason reason, int messages) {
         meters.counter(
                         NOTIFICATIONS,
                         RECEIVER_KIND,
-                        decision.receiver().channel().kind(),
+                        receiver.channel().kind(),
                         "decision",
-                        decision.decision().name().toLowerCase(Locale.ROOT),
+                        outcome,
                         "reason",
-                        decision.reason().word())
-                .increment();
+                        reason.word())
+                .increment(messages);
     }
 
-    /** From the event's arrival in this process to the receiver's confirmation. */
+    /** From the decision to tell to the receiver's confirmation. */
     void delivered(Receiver receiver, Duration latency) {
         Timer.builder(LATENCY)
-                .description("from an event's arrival to the receiver's confirmation")
+                .description("from the decision to tell to the receiver's confirmation")
                 .tag(RECEIVER_KIND, receiver.channel().kind())
                 .register(meters)
                 .record(latency);
@@ -49,7 +50,7 @@ final class DeliveryMetrics {
 
     void watchQueue(Receiver receiver, Supplier<Number> size) {
         Gauge.builder(QUEUE, size)
-                .description("events that a receiver is still to be told")
+                .description("groups that a receiver is still to be told of")
                 .tag("receiver", receiver.id())
                 .strongReference(true)
                 .register(meters);

@@ -1,23 +1,24 @@
 package slipstream.alerting.deliver;
 
 import java.time.Instant;
-import java.util.Optional;
-import slipstream.contract.event.AlertEvent;
+import java.util.Objects;
+import slipstream.alerting.channel.Message;
 
 /**
- * An event that a receiver is still to be told.
+ * What a receiver is still to be told about one group.
  *
- * @param receivedAt wall time at which it was handed in
- * @param attempts how often it has been tried
- * @param firstAttemptAt wall time of the first attempt
+ * @param receiver the id of the receiver
+ * @param since wall time from which this group has been waiting to be told; kept when a newer message takes an older one's place
  */
-record Pending(
-        AlertEvent event, Progress progress, Instant receivedAt, int attempts, Optional<Instant> firstAttemptAt) {
-    static Pending of(AlertEvent event, Progress progress, Instant now) {
-        return new Pending(event, progress, now, 0, Optional.empty());
+public record Pending(String receiver, Message message, Instant since) {
+    public Pending {
+        Objects.requireNonNull(receiver, "receiver");
+        Objects.requireNonNull(message, "message");
+        Objects.requireNonNull(since, "since");
     }
 
-    Pending tried(Instant now) {
-        return new Pending(event, progress, receivedAt, attempts + 1, Optional.of(firstAttemptAt.orElse(now)));
+    /** The key of the group; a receiver is told about one group in order, and about different ones independently. */
+    public String groupKey() {
+        return message.group().groupKey();
     }
 }

@@ -39,7 +39,7 @@ final class ReceiverHealth {
         if (death.isPresent()) {
             return new Health(part, Health.State.DOWN, death.get());
         }
-        return trouble.map(reason -> new Health(part, Health.State.WAITING, reason + "; " + waiting + " events wait"))
-                .orElseGet(() -> new Health(part, Health.State.UP, waiting + " events wait"));
+        return trouble.map(reason -> new Health(part, Health.State.WAITING, reason + "; " + waiting + " groups wait"))
+                .orElseGet(() -> new Health(part, Health.State.UP, waiting + " groups wait"));
     }
 }

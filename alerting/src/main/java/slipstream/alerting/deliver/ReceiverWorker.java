@@ -3,74 +3,74 @@ package slipstream.alerting.deliver;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipstream.alerting.channel.Delivery;
-import slipstream.alerting.channel.DeliveryReason;
-import slipstream.alerting.channel.Message;
-import slipstream.alerting.group.AlertGroup;
-import slipstream.contract.event.AlertEvent;
-import slipstream.contract.event.Notification.Decision;
 import slipstream.contract.health.Health;
 
 /**
- * Tells one receiver, on a thread of its own, so that it can delay nobody else. Events are handed in by any thread; all else
+ * Tells one receiver, on a thread of its own, so that it can delay nobody else. Messages are handed in by any thread; all else
  * happens on the worker's. Pauses are wall time.
  */
 final class ReceiverWorker {
     private static final Logger LOG = LoggerFactory.getLogger(ReceiverWorker.class);
 
     private final Receiver receiver;
-    private final Delivering with;
-    private final RandomGenerator random;
+    private final Outcomes outcomes;
+    private final InstantSource clock;
+    private final DeliveryMetrics metrics;
     private final ReceiverHealth health;
-    private final Outbox outbox = new Outbox();
+    private final Outbox outbox;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Thread thread;
     private boolean closing;
 
-    /** What all workers of a pipeline share. */
-    record Delivering(
-            Retry retry,
-            Dedup dedup,
-            Recorder recorder,
-            String externalUrl,
+    ReceiverWorker(
+            Receiver receiver,
+            Outcomes outcomes,
             InstantSource clock,
-            DeliveryMetrics metrics) {}
-
-    ReceiverWorker(Receiver receiver, Delivering with, RandomGenerator random) {
+            DeliveryMetrics metrics,
+            RandomGenerator random) {
         this.receiver = receiver;
-        this.with = with;
-        this.random = random;
+        this.outcomes = outcomes;
+        this.clock = clock;
+        this.metrics = metrics;
         this.health = new ReceiverHealth(receiver);
+        this.outbox = new Outbox(receiver.limits(), random);
         this.thread = new Thread(this::run, "alerting-" + receiver.id());
         thread.setUncaughtExceptionHandler((dead, cause) -> {
             LOG.error("{} has ended: no alert reaches {} until a restart", dead.getName(), receiver.id(), cause);
             health.died(cause);
         });
-        with.metrics().watchQueue(receiver, this::size);
-    }
-
-    Receiver receiver() {
-        return receiver;
+        metrics.watchQueue(receiver, this::size);
     }
 
     void start() {
         thread.start();
     }
 
-    void submit(AlertEvent event, Progress progress) {
+    void put(Pending pending) {
         lock.lock();
         try {
-            Instant now = with.clock().instant();
-            outbox.add(Pending.of(event, progress, now), now);
+            outbox.put(pending, clock.instant());
             changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void withdraw(String groupKey) {
+        lock.lock();
+        try {
+            outbox.withdraw(groupKey);
         } finally {
             lock.unlock();
         }
@@ -80,6 +80,15 @@ final class ReceiverWorker {
         lock.lock();
         try {
             return outbox.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    List<Pending> waiting() {
+        lock.lock();
+        try {
+            return outbox.all();
         } finally {
             lock.unlock();
         }
@@ -113,20 +122,6 @@ final class ReceiverWorker {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            // Kafka's producer reports an interruption in its own way; while closing, it is no bug.
-            if (!Thread.currentThread().isInterrupted() || !isClosing()) {
-                throw e;
-            }
-        }
-    }
-
-    private boolean isClosing() {
-        lock.lock();
-        try {
-            return closing;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -135,8 +130,8 @@ final class ReceiverWorker {
         lock.lock();
         try {
             while (!closing) {
-                Optional<Instant> due = outbox.nextDue();
-                Instant now = with.clock().instant();
+                Instant now = clock.instant();
+                Optional<Instant> due = outbox.nextDue(now);
                 if (due.isEmpty()) {
                     changed.await();
                 } else if (!due.get().isAfter(now)) {
@@ -155,101 +150,70 @@ final class ReceiverWorker {
 
     /** Does the next thing that is due; false when nothing is. */
     boolean step() throws InterruptedException {
-        Optional<Pending> due = takeDue();
+        Optional<Attempt> due = takeDue();
         if (due.isEmpty()) {
             return false;
         }
-        Pending pending = due.get();
-        if (pending.progress().isWithdrawn()) {
-            settle(pending);
-            return true;
-        }
-        Optional<DeliveryReason> silence = with.dedup().reasonNotToTell(receiver, pending.event());
-        if (silence.isPresent()) {
-            decide(pending, Decision.SUPPRESSED, silence.get(), "");
-        } else {
-            attempt(pending.tried(with.clock().instant()));
-        }
+        Attempt attempt = due.get();
+        metrics.attempted(receiver);
+        Delivery delivery = receiver.channel().deliver(attempt.message());
+        delivery.handle(
+                delivered -> confirm(attempt, delivered),
+                again -> postponeOrExpire(attempt, again),
+                rejected -> giveUp(attempt, rejected, false));
         return true;
     }
 
-    private void attempt(Pending tried) throws InterruptedException {
-        with.metrics().attempted(receiver);
-        AlertGroup group = AlertGroup.ofOne(tried.event());
-        Delivery delivery = receiver.channel().deliver(new Message(group, IdempotencyKey.of(receiver, tried.event())));
-        delivery.handle(
-                delivered -> confirm(tried, delivered),
-                again -> postponeOrExpire(tried, again),
-                rejected -> giveUp(tried, Decision.REJECTED, rejected));
+    private Optional<Attempt> takeDue() {
+        lock.lock();
+        try {
+            return outbox.takeDue(clock.instant());
+        } finally {
+            lock.unlock();
+        }
     }
 
-    private void confirm(Pending tried, Delivery.Delivered delivered) {
-        with.dedup().remember(IdempotencyKey.of(receiver, tried.event()));
-        with.metrics()
-                .delivered(
-                        receiver,
-                        Duration.between(tried.receivedAt(), with.clock().instant()));
+    /** The outcome is known to all before anything newer about the same groups can be sent. */
+    private void confirm(Attempt attempt, Delivery.Delivered delivered) {
+        Instant now = clock.instant();
+        attempt.parts()
+                .forEach(part -> metrics.delivered(receiver, Duration.between(part.since(), now)));
         health.well();
-        decide(tried, Decision.DELIVERED, delivered.reason(), delivered.detail());
+        metrics.ended(receiver, "delivered", delivered.reason(), attempt.parts().size());
+        outcomes.delivered(receiver, attempt, delivered);
+        settle(box -> box.succeeded(now));
     }
 
-    private void postponeOrExpire(Pending tried, Delivery.Retry failure) {
-        Instant now = with.clock().instant();
-        if (with.retry().isOver(tried.firstAttemptAt().orElse(now), now)) {
-            giveUp(tried, Decision.EXPIRED, failure);
+    private void postponeOrExpire(Attempt attempt, Delivery.Retry failure) {
+        Instant now = clock.instant();
+        Instant since = attempt.parts().get(0).since();
+        if (!now.isBefore(since.plus(receiver.limits().timeToLive()))) {
+            giveUp(attempt, failure, true);
             return;
         }
-        Duration pause = with.retry().pauseAfter(tried.attempts(), random);
-        Duration wished = failure.retryAfter().orElse(Duration.ZERO);
-        Instant due = now.plus(wished.compareTo(pause) > 0 ? wished : pause);
         health.retrying(failure.reason().word() + ": " + failure.detail());
-        lock.lock();
-        try {
-            outbox.postpone(tried, due);
-            // A wish to be left alone is meant for everything we send there, not for this one notification.
-            failure.retryAfter().ifPresent(wish -> outbox.keepQuietUntil(now.plus(wish)));
-        } finally {
-            lock.unlock();
-        }
+        settle(box -> box.failed(failure.retryAfter(), now));
     }
 
-    private void giveUp(Pending tried, Decision decision, Delivery failure) {
+    private void giveUp(Attempt attempt, Delivery failure, boolean expired) {
         String detail = failure.reason().word() + ": " + failure.detail();
         LOG.warn(
-                "alert {} was not told to {} ({}) after {} attempts: {}",
-                tried.event().fingerprint(),
+                "{} was not told to {} ({}) after {} attempts: {}",
+                attempt.parts().get(0).groupKey(),
                 receiver.id(),
                 receiver.channel().target(),
-                tried.attempts(),
+                attempt.number(),
                 detail);
         health.gaveUp(detail);
-        decide(tried, decision, failure.reason(), failure.detail());
+        metrics.ended(receiver, expired ? "expired" : "rejected", failure.reason(), attempt.parts().size());
+        outcomes.gaveUp(receiver, attempt, failure, expired);
+        settle(box -> box.refused(clock.instant()));
     }
 
-    private void decide(Pending pending, Decision decision, DeliveryReason reason, String detail) {
-        DecisionRecord made = new DecisionRecord(
-                receiver, pending, decision, reason, detail, with.clock().instant());
-        with.metrics().decided(made);
-        with.recorder()
-                .record(
-                        made.toNotification(with.externalUrl()),
-                        () -> pending.progress().finished());
-        settle(pending);
-    }
-
-    private Optional<Pending> takeDue() {
+    private void settle(Consumer<Outbox> how) {
         lock.lock();
         try {
-            return outbox.takeDue(with.clock().instant());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void settle(Pending pending) {
-        lock.lock();
-        try {
-            outbox.settle(pending, with.clock().instant());
+            how.accept(outbox);
         } finally {
             lock.unlock();
         }

@@ -1,8 +1,7 @@
 /**
- * Alert events come in; for each receiver one decision goes out as a record: told, given up, or not told, with its reason.
+ * Messages come in, each for one receiver; what became of each goes out: delivered, or given up.
  *
- * <p>Promised: what one receiver is told about one alert keeps its order; a receiver that does not answer delays no other; an
- * event counts as finished only when every receiver's decision about it is on the notifications topic; all attempts at one
- * notification carry the same key.
+ * <p>Promised: what one receiver is told about one group keeps its order; a receiver that does not answer delays no other and is left
+ * alone for as long as it asks; all attempts at one message carry the same key.
  */
 package slipstream.alerting.deliver;

@@ -4,11 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** The escapes of a Go string in double quotes (The Go Programming Language Specification, "Rune literals"). */
-final class GoEscapes {
+public final class GoEscapes {
     private GoEscapes() {}
 
     /** @throws IllegalArgumentException when an escape is not one of Go's */
-    static String unescape(String inner) {
+    public static String unescape(String inner) {
         if (inner.indexOf('\\') < 0) {
             return inner;
         }

@@ -44,6 +44,14 @@ public final class LabelMatcher implements Comparable<LabelMatcher> {
             return this == EQUAL || this == MATCHES;
         }
 
+        /** The operator as JSON says it, with two flags. */
+        public static Operator of(boolean isRegex, boolean isPositive) {
+            return Arrays.stream(values())
+                    .filter(operator -> operator.isRegex() == isRegex && operator.isPositive() == isPositive)
+                    .findFirst()
+                    .orElseThrow();
+        }
+
         static Optional<Operator> ofSign(String sign) {
             return Arrays.stream(values())
                     .filter(operator -> operator.sign.equals(sign))

@@ -7,10 +7,11 @@ import slipstream.contract.document.Element;
 import slipstream.contract.document.Fields;
 
 /** Reads {@code matchers} and the older {@code match} and {@code match_re}; all of them must hold. */
-final class MatchersReader {
+public final class MatchersReader {
     private MatchersReader() {}
 
-    static LabelMatchers read(Fields fields) {
+    /** Those of one mapping; mistakes are recorded with the fields. */
+    public static LabelMatchers read(Fields fields) {
         return read(fields, "");
     }
 

@@ -20,14 +20,20 @@ public final class RoutingReader {
      * @return empty when there is no route; with errors among the problems it is not to be used
      */
     public static Optional<Routing> read(Fields root, Set<String> receivers) {
-        Map<String, List<TimeInterval>> intervals = new LinkedHashMap<>();
-        intervals(root, "time_intervals", intervals);
-        intervals(root, "mute_time_intervals", intervals);
+        Map<String, List<TimeInterval>> intervals = timeIntervals(root);
         List<InhibitRule> rules = new ArrayList<>();
         root.listOfFields("inhibit_rules").forEach(rule -> rules.add(inhibitRule(rule)));
         return root.requiredFields("route")
                 .flatMap(route -> new RouteReader(receivers, intervals.keySet()).readRoot(route))
                 .map(route -> new Routing(route, rules, intervals));
+    }
+
+    /** Reads {@code time_intervals} and the older {@code mute_time_intervals}, by name. */
+    public static Map<String, List<TimeInterval>> timeIntervals(Fields root) {
+        Map<String, List<TimeInterval>> intervals = new LinkedHashMap<>();
+        intervals(root, "time_intervals", intervals);
+        intervals(root, "mute_time_intervals", intervals);
+        return intervals;
     }
 
     private static void intervals(Fields root, String key, Map<String, List<TimeInterval>> byName) {

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations of an {@code alertmanager.yml}: {@code 30s}, {@code 1h30m}, {@code 1d}, and {@code 0}, which is no mistake there. */
-final class WaitingTime {
+public final class WaitingTime {
     /** Units in the order in which they must stand (Prometheus, {@code model.ParseDuration}); a year has 365 days. */
     private static final Pattern WHOLE = Pattern.compile(
             "(?:(\\d{1,4})y)?(?:(\\d{1,5})w)?(?:(\\d{1,6})d)?(?:(\\d{1,8})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?(?:(\\d{1,12})ms)?");
@@ -23,7 +23,7 @@ final class WaitingTime {
     private WaitingTime() {}
 
     /** @throws IllegalArgumentException when the text is not a duration */
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         if (text.equals("0")) {
             return Duration.ZERO;
         }

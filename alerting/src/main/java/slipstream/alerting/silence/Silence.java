@@ -1,6 +1,8 @@
 package slipstream.alerting.silence;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -22,6 +24,9 @@ public record Silence(
         String createdBy,
         String comment,
         SortedMap<String, String> annotations) {
+    /** How long one is remembered after its end ({@code alertmanager --data.retention}, default 120h). */
+    public static final Duration RETENTION = Duration.ofDays(5);
+
     public Silence {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(matchers, "matchers");
@@ -30,7 +35,7 @@ public record Silence(
         Objects.requireNonNull(updatedAt, "updatedAt");
         Objects.requireNonNull(createdBy, "createdBy");
         Objects.requireNonNull(comment, "comment");
-        annotations = new TreeMap<>(annotations);
+        annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
     }
 
     /** Whether it holds already, still, or no longer. */
@@ -50,5 +55,16 @@ public record Silence(
     /** Whether it keeps an alert with these labels quiet now. */
     public boolean silences(Map<String, String> labels, Instant now) {
         return state(now) == State.ACTIVE && matchers.match(labels);
+    }
+
+    /** Whether it ended so long ago that it need not be remembered. */
+    public boolean isForgotten(Instant now) {
+        return !now.isBefore(endsAt.plus(RETENTION));
+    }
+
+    /** The same, over now; one that had not begun never begins. */
+    public Silence expired(Instant now) {
+        Instant start = startsAt.isAfter(now) ? now : startsAt;
+        return new Silence(id, matchers, start, now, now, createdBy, comment, annotations);
     }
 }

@@ -2,119 +2,181 @@ package slipstream.alerting.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
+import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import slipstream.alerting.Alerts;
+import slipstream.alerting.channel.Message;
+import slipstream.alerting.group.AlertGroup;
 
 class OutboxTest {
-    private static final Instant NOW = Instant.parse("2026-02-01T00:00:00Z");
+    private static final Instant NOW = Alerts.T0;
 
-    private final Outbox outbox = new Outbox();
+    private final Outbox outbox = new Outbox(Receiver.Limits.NONE, new Random(1));
 
     @Test
-    void eventsLeaveInTheOrderInWhichTheyCame_whenEachIsOfAnotherAlert() {
-        add("a", 0);
-        add("b", 0);
-        add("c", 0);
+    void groupsLeaveInTheOrderInWhichTheyCame() {
+        outbox.put(pending("a", "1"), NOW);
+        outbox.put(pending("b", "1"), NOW);
 
-        assertThat(List.of(takeAndSettle(NOW), takeAndSettle(NOW), takeAndSettle(NOW)))
-                .containsExactly("a 0", "b 0", "c 0");
+        assertThat(takeAll(outbox, NOW)).containsExactly("a1", "b1");
         assertThat(outbox.size()).isZero();
-        assertThat(outbox.nextDue()).isEmpty();
     }
 
     @Test
-    void secondEventOfAnAlertWaits_untilTheFirstIsSettled() {
-        add("a", 0);
-        add("a", 1);
+    void newerMessageTakesThePlaceOfOneThatWaits() {
+        outbox.put(pending("a", "1"), NOW);
+        outbox.put(pending("a", "2"), NOW);
 
-        Pending first = outbox.takeDue(NOW).orElseThrow();
-        Optional<Pending> meanwhile = outbox.takeDue(NOW);
-        outbox.settle(first, NOW);
-
-        assertThat(meanwhile).isEmpty();
-        assertThat(takeAndSettle(NOW)).isEqualTo("a 1");
+        assertThat(takeAll(outbox, NOW)).containsExactly("a2");
     }
 
     @Test
-    void postponedAlertHoldsUpNoOther_andKeepsItsOwnOrder() {
-        add("a", 0);
-        add("a", 1);
-        add("b", 0);
-        Pending first = outbox.takeDue(NOW).orElseThrow();
+    void messageAboutAGroupThatIsBeingToldGoesNext_alsoAfterAFailure() {
+        outbox.put(pending("a", "1"), NOW);
+        take(outbox, NOW);
+        outbox.put(pending("a", "2"), NOW);
+        assertThat(outbox.takeDue(NOW)).isEmpty();
+        outbox.failed(Optional.empty(), NOW);
 
-        outbox.postpone(first.tried(NOW), NOW.plusSeconds(10));
-
-        assertThat(takeAndSettle(NOW)).isEqualTo("b 0");
-        assertThat(outbox.takeDue(NOW.plusSeconds(9))).isEmpty();
-        assertThat(outbox.nextDue()).contains(NOW.plusSeconds(10));
-        assertThat(outbox.takeDue(NOW.plusSeconds(10)).orElseThrow().attempts()).isEqualTo(1);
-        assertThat(outbox.size()).isEqualTo(2);
+        assertThat(takeAll(outbox, NOW.plusSeconds(60))).containsExactly("a2");
     }
 
     @Test
-    void nothingIsDue_whileTheReceiverIsLeftAlone() {
-        add("a", 0);
+    void whatIsWithdrawnIsNotTold() {
+        outbox.put(pending("a", "1"), NOW);
+        outbox.put(pending("b", "1"), NOW);
+        outbox.withdraw("a");
 
-        outbox.keepQuietUntil(NOW.plusSeconds(30));
-
-        assertThat(outbox.takeDue(NOW.plusSeconds(29))).isEmpty();
-        assertThat(outbox.nextDue()).contains(NOW.plusSeconds(30));
-        assertThat(takeAndSettle(NOW.plusSeconds(30))).isEqualTo("a 0");
+        assertThat(takeAll(outbox, NOW)).containsExactly("b1");
     }
 
     @Test
-    void everyEventLeavesOnceAndInOrder_whateverFailsInBetween() {
-        long seed = 4711;
-        SplittableRandom random = new SplittableRandom(seed);
-        Map<String, Integer> added = new HashMap<>();
-        Map<String, List<String>> left = new HashMap<>();
+    void failingReceiverIsTriedWithOneMessageAtATime_andLeftAloneForLongerAndLonger() {
+        for (int group = 0; group < 50; group++) {
+            outbox.put(pending("g" + group, "1"), NOW);
+        }
         Instant now = NOW;
+        List<Duration> pauses = new ArrayList<>();
+        for (int attempt = 0; attempt < 12; attempt++) {
+            take(outbox, now);
+            outbox.failed(Optional.empty(), now);
+            Instant next = outbox.nextDue(now).orElseThrow();
+            pauses.add(Duration.between(now, next));
+            now = next;
+        }
 
-        for (int i = 0; i < 20_000; i++) {
-            now = now.plusMillis(random.nextInt(50));
-            if (i < 10_000 && random.nextBoolean()) {
-                String alert = "alert-" + random.nextInt(20);
-                add(alert, added.merge(alert, 1, Integer::sum) - 1);
-            }
-            Optional<Pending> due = outbox.takeDue(now);
-            if (due.isPresent() && random.nextInt(3) == 0) {
-                outbox.postpone(due.get(), now.plusMillis(random.nextInt(500)));
-            } else if (due.isPresent()) {
-                String slo = due.get().event().slo();
-                left.computeIfAbsent(slo, key -> new ArrayList<>()).add(name(due.get()));
-                outbox.settle(due.get(), now);
+        assertThat(pauses.get(0)).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
+        assertThat(pauses).allMatch(pause -> pause.compareTo(Duration.ofSeconds(30)) <= 0);
+        assertThat(pauses.get(11)).isGreaterThanOrEqualTo(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void whenTheReceiverIsBack_everythingGoesOutAtOnce() {
+        for (int group = 0; group < 50; group++) {
+            outbox.put(pending("g" + group, "1"), NOW);
+        }
+        Instant now = NOW;
+        for (int attempt = 0; attempt < 200; attempt++) {
+            take(outbox, now);
+            outbox.failed(Optional.empty(), now);
+            now = outbox.nextDue(now).orElseThrow();
+        }
+
+        assertThat(takeAll(outbox, now)).hasSize(50).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void messageThatFailsWhileOthersAreTakenWaitsAlone() {
+        outbox.put(pending("poison", "1"), NOW);
+        take(outbox, NOW);
+        outbox.failed(Optional.empty(), NOW);
+        Instant now = outbox.nextDue(NOW).orElseThrow();
+        for (int group = 0; group < 5; group++) {
+            outbox.put(pending("g" + group, "1"), NOW);
+        }
+        List<String> told = new ArrayList<>();
+        for (int attempt = 0; attempt < 6; attempt++) {
+            String taken = take(outbox, now);
+            if (taken.startsWith("poison")) {
+                outbox.failed(Optional.empty(), now);
+                now = outbox.nextDue(now).orElseThrow();
+            } else {
+                told.add(taken);
+                outbox.succeeded(now);
             }
         }
 
-        assertThat(outbox.size()).as("seed %d", seed).isZero();
-        added.forEach((alert, count) -> {
-            List<String> expected = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                expected.add(alert + " " + i);
-            }
-            assertThat(left.get(alert)).as("seed %d", seed).isEqualTo(expected);
-        });
+        assertThat(told).hasSize(5);
+        assertThat(outbox.size()).isOne();
+        assertThat(outbox.nextDue(now).orElseThrow()).isAfter(now);
     }
 
-    private void add(String alert, int number) {
-        outbox.add(Pending.of(Alerts.firing(alert, Alerts.T0.plusSeconds(number)), new CountingProgress(), NOW), NOW);
+    @Test
+    void wishToBeLeftAloneIsKept() {
+        outbox.put(pending("a", "1"), NOW);
+        take(outbox, NOW);
+        outbox.put(pending("b", "1"), NOW);
+        outbox.failed(Optional.of(Duration.ofMinutes(10)), NOW);
+
+        assertThat(outbox.nextDue(NOW)).contains(NOW.plus(Duration.ofMinutes(10)));
     }
 
-    private String takeAndSettle(Instant now) {
-        Pending taken = outbox.takeDue(now).orElseThrow();
-        outbox.settle(taken, now);
-        return name(taken);
+    @Test
+    void rateIsKept_andWhatWaitsIsFoldedWhereAsked() {
+        Outbox slow = new Outbox(new Receiver.Limits(Duration.ofSeconds(1), 2, true, Duration.ofDays(1)), new Random(1));
+        for (int group = 0; group < 10; group++) {
+            slow.put(pending("g" + group, "1"), NOW);
+        }
+
+        assertThat(take(slow, NOW)).isEqualTo("g01");
+        slow.succeeded(NOW);
+        Attempt digest = slow.takeDue(NOW).orElseThrow();
+        assertThat(digest.parts()).hasSize(9);
+        assertThat(digest.message().group().events()).hasSize(9);
+        assertThat(digest.message().group().notificationReason()).isEqualTo("digest of 9 notifications");
+        slow.succeeded(NOW);
+        slow.put(pending("late", "1"), NOW);
+        assertThat(slow.takeDue(NOW)).isEmpty();
+        assertThat(slow.nextDue(NOW)).contains(NOW.plusSeconds(1));
     }
 
-    private static String name(Pending pending) {
-        long number = pending.event().startsAt().getEpochSecond() - Alerts.T0.getEpochSecond();
-        return pending.event().slo() + " " + number;
+    @Test
+    void withoutDigestWhatIsTooMuchWaitsForItsTurn_andNothingIsDropped() {
+        Outbox slow =
+                new Outbox(new Receiver.Limits(Duration.ofSeconds(1), 1, false, Duration.ofDays(1)), new Random(1));
+        for (int group = 0; group < 5; group++) {
+            slow.put(pending("g" + group, "1"), NOW);
+        }
+        List<String> told = new ArrayList<>();
+        for (int second = 0; second < 5; second++) {
+            told.addAll(takeAll(slow, NOW.plusSeconds(second)));
+        }
+
+        assertThat(told).containsExactly("g01", "g11", "g21", "g31", "g41");
+    }
+
+    private static List<String> takeAll(Outbox from, Instant now) {
+        List<String> taken = new ArrayList<>();
+        while (from.nextDue(now).filter(due -> !due.isAfter(now)).isPresent()) {
+            taken.add(take(from, now));
+            from.succeeded(now);
+        }
+        return taken;
+    }
+
+    private static String take(Outbox from, Instant now) {
+        Pending taken = from.takeDue(now).orElseThrow().parts().get(0);
+        return taken.groupKey() + taken.message().idempotencyKey();
+    }
+
+    private static Pending pending(String group, String key) {
+        AlertGroup alerts = new AlertGroup(group, new TreeMap<>(), List.of(Alerts.firing()), "first notification");
+        return new Pending("r/webhook[0]", new Message(alerts, key), NOW);
     }
 }

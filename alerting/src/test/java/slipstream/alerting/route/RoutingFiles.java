@@ -14,11 +14,11 @@ import slipstream.contract.document.Problems;
 import slipstream.contract.document.YamlReader;
 
 /** Reads routings from text, as they would stand in a file. */
-final class RoutingFiles {
+public final class RoutingFiles {
     private RoutingFiles() {}
 
     /** A routing without mistakes; receivers are those that the text lists. */
-    static Routing read(String yaml) {
+    public static Routing read(String yaml) {
         Problems problems = new Problems();
         Optional<Routing> routing = read(yaml, problems);
         assertThat(problems.all()).isEmpty();

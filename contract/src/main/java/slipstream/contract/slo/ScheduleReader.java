@@ -25,7 +25,7 @@ import slipstream.contract.document.Durations;
 import slipstream.contract.document.Fields;
 
 /** Reads when something happens: in words, as a recurrence rule, or once. */
-final class ScheduleReader {
+public final class ScheduleReader {
     static final String WORDS_FORM =
             "such as 'first sunday 02:00-04:00', 'last friday 22:00-24:00' or 'every monday, tuesday 01:00-01:30'";
 
@@ -42,13 +42,13 @@ final class ScheduleReader {
     private final ZoneId zone;
 
     /** @param zone whose clock is meant where a time names no offset */
-    ScheduleReader(Fields spec, ZoneId zone) {
+    public ScheduleReader(Fields spec, ZoneId zone) {
         this.spec = spec;
         this.zone = zone;
     }
 
     /** The schedule of a maintenance window: one of {@code schedule}, {@code recurrence} and {@code once}. */
-    Optional<Schedule> read() {
+    public Optional<Schedule> read() {
         Optional<String> form = Exclusive.of(spec, List.of("schedule", "recurrence", "once"));
         if (form.isEmpty()) {
             return Optional.empty();

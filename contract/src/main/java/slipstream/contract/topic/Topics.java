@@ -69,6 +69,27 @@ public final class Topics {
             PARTITIONS,
             Optional.of(Duration.ofDays(400)));
 
+    /** Key: the silence's id. Value: the silence as Alertmanager's API shows it. One partition, so that every reader sees the same order. */
+    public static final Topic<String, byte[]> SILENCES = new Topic<>(
+            "slipstream.silences",
+            "what people have silenced, and until when",
+            Serdes.String(),
+            Serdes.ByteArray(),
+            1,
+            Optional.empty());
+
+    /**
+     * Key: what is kept and about whom. Value: JSON private to the alerting module. One partition, and whoever reads it is the one that
+     * tells.
+     */
+    public static final Topic<String, byte[]> ALERTING_STATE = new Topic<>(
+            "slipstream.alerting-state",
+            "who was told what, and who is still to be told",
+            Serdes.String(),
+            Serdes.ByteArray(),
+            1,
+            Optional.empty());
+
     /** Key: the source. Value: the original bytes; the reason and the position are in headers, see {@link slipstream.contract.event.DeadLetter}. */
     public static final Topic<String, byte[]> DEAD_LETTERS = new Topic<>(
             "slipstream.dead-letters",
@@ -81,6 +102,15 @@ public final class Topics {
     private Topics() {}
 
     public static List<Topic<?, ?>> all() {
-        return List.of(OBSERVATIONS, DEFINITIONS, SLI_PARTIALS, BUDGETS, ALERTS, NOTIFICATIONS, DEAD_LETTERS);
+        return List.of(
+                OBSERVATIONS,
+                DEFINITIONS,
+                SLI_PARTIALS,
+                BUDGETS,
+                ALERTS,
+                SILENCES,
+                ALERTING_STATE,
+                NOTIFICATIONS,
+                DEAD_LETTERS);
     }
 }

@@ -28,6 +28,7 @@ class RecordGoldenTest {
                 Arguments.of("budget-status.json", JsonSerde.of(BudgetStatus.class), budgetStatus()),
                 Arguments.of("budget-status-empty.json", JsonSerde.of(BudgetStatus.class), budgetStatusWithoutEvents()),
                 Arguments.of("alert-firing.json", JsonSerde.of(AlertEvent.class), alert(AlertState.FIRING)),
+                Arguments.of("alert-firing-causes.json", JsonSerde.of(AlertEvent.class), alertWithCauses()),
                 Arguments.of("alert-resolved.json", JsonSerde.of(AlertEvent.class), alert(AlertState.RESOLVED)),
                 Arguments.of(
                         "notification-delivered.json",
@@ -173,6 +174,37 @@ class RecordGoldenTest {
                                 "5m", "1h", 14.4, Optional.of(20.5), Optional.of(14.5), 870, 60000, !over),
                         new AlertEvent.WindowPair("30m", "6h", 6, Optional.empty(), Optional.empty(), 0, 0, false)),
                 over ? Optional.empty() : Optional.of(0.42));
+    }
+
+    private static AlertEvent alertWithCauses() {
+        AlertEvent plain = alert(AlertState.FIRING);
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("method", "POST");
+        values.put("route", "/pay");
+        values.put("region", "eu-west");
+        return new AlertEvent(
+                plain.status(),
+                plain.fingerprint(),
+                plain.labels(),
+                plain.annotations(),
+                plain.startsAt(),
+                plain.endsAt(),
+                plain.generatorURL(),
+                plain.slo(),
+                plain.service(),
+                plain.severity(),
+                plain.evaluatedAt(),
+                plain.evidence(),
+                plain.budgetRemaining(),
+                plain.measured(),
+                plain.silent(),
+                Optional.of(0.021),
+                Optional.of(Instant.parse("2026-02-05T14:20:00Z")),
+                Optional.of(new AlertEvent.Deploy("deploy", "v2.3", T0.minusSeconds(18 * 60))),
+                List.of(
+                        new AlertEvent.Contributor(values, 391, false),
+                        new AlertEvent.Contributor(Map.of("route", "/cart"), 21, true)),
+                List.of(new AlertEvent.Sample("file:/var/log/access.log#9f3a", 81_920, T0.minusSeconds(2))));
     }
 
     private static Notification.Alert webhookAlert() {

@@ -90,6 +90,25 @@ public record BudgetLine(String name, List<Part> parts) {
         return burnRate(period()).map(rate -> 1 - rate);
     }
 
+    /**
+     * How much of the whole period's budget the bad events of a window are, of 1: burn rate · total of the window ÷ total of the period.
+     * Empty when there was no event, or no budget to spend.
+     */
+    public Optional<Double> spent(int window) {
+        double sum = 0;
+        boolean any = false;
+        for (Part part : parts) {
+            WindowSums sums = part.sums();
+            Optional<Double> rate = part.budget().burnRate(sums.bad(window), sums.total(window));
+            if (rate.isPresent() && sums.total(sums.period()) > 0) {
+                any = true;
+                double weight = (double) part.weightMillis() / Objective.WHOLE_WEIGHT;
+                sum += rate.get() * sums.total(window) / sums.total(sums.period()) * weight;
+            }
+        }
+        return any ? Optional.of(sum) : Optional.empty();
+    }
+
     /** Whether the burn rate over a window compares with n ÷ d as stated; without an event it does not. */
     public boolean isBurning(Comparison op, long numerator, long denominator, int window) {
         if (total(window) == 0) {

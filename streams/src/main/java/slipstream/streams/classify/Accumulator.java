@@ -9,6 +9,7 @@ import java.util.function.BiConsumer;
 import slipstream.contract.event.Observation;
 import slipstream.streams.slice.Counts;
 import slipstream.streams.slice.LatencyHistogram;
+import slipstream.streams.slice.Offences;
 import slipstream.streams.slice.Partial;
 import slipstream.streams.slice.Run;
 import slipstream.streams.slice.SeriesKey;
@@ -22,8 +23,12 @@ final class Accumulator {
     /** A partial of so many slices stays far below the largest record. */
     private static final int SLICES_PER_PARTIAL = 256;
 
+    /** A slice with offences can be as long as so many without: sixteen causes of some hundred bytes, and three positions. */
+    private static final int SLICES_FOR_OFFENCES = 16;
+
     private final List<OfSeries> touched = new ArrayList<>();
     private final Map<SeriesKey, OfSeries> groups = new HashMap<>();
+    private final Causes causes = new Causes();
 
     /** A place for the sums of a series that lasts. */
     OfSeries open(SeriesKey key) {
@@ -39,13 +44,25 @@ final class Accumulator {
     void drain(BiConsumer<SeriesKey, Partial> sink) {
         for (OfSeries sums : touched) {
             List<Partial.Slice> slices = sums.take();
-            for (int from = 0; from < slices.size(); from += SLICES_PER_PARTIAL) {
-                int to = Math.min(slices.size(), from + SLICES_PER_PARTIAL);
+            int from = 0;
+            while (from < slices.size()) {
+                int to = endOfPartial(slices, from);
                 sink.accept(sums.key, new Partial(slices.subList(from, to)));
+                from = to;
             }
         }
         touched.clear();
         groups.clear();
+    }
+
+    private static int endOfPartial(List<Partial.Slice> slices, int from) {
+        int room = SLICES_PER_PARTIAL;
+        int to = from;
+        while (to < slices.size() && room > 0) {
+            room -= slices.get(to).offences() == null ? 1 : SLICES_FOR_OFFENCES;
+            to++;
+        }
+        return to;
     }
 
     /** The slices of one series; the one added to last is at hand, because most events follow each other closely. */
@@ -68,7 +85,7 @@ final class Accumulator {
                 last = slices.computeIfAbsent(slice, n -> new Sum());
                 lastNumber = slice;
             }
-            last.add(series, observation, verdict);
+            last.add(series, observation, verdict, causes);
         }
 
         private List<Partial.Slice> take() {
@@ -90,8 +107,9 @@ final class Accumulator {
         private LatencyHistogram latencies;
         private Values values = Values.NONE;
         private Map<String, Run> runs = Map.of();
+        private Offences offences;
 
-        void add(CompiledSeries series, Observation observation, long verdict) {
+        void add(CompiledSeries series, Observation observation, long verdict, Causes causes) {
             if (verdict == Verdict.UNJUDGED) {
                 unjudged++;
                 return;
@@ -103,6 +121,9 @@ final class Accumulator {
             }
             total += series.unit();
             bad += verdict;
+            if (verdict > 0) {
+                addOffence(causes.of(observation), observation);
+            }
             double measured = series.measured(observation);
             if (!Double.isNaN(measured)) {
                 if (latencies == null) {
@@ -119,6 +140,14 @@ final class Accumulator {
             }
         }
 
+        private void addOffence(String cause, Observation observation) {
+            if (offences == null) {
+                offences = new Offences();
+            }
+            offences.add(
+                    cause, observation.origin().source(), observation.origin().sequence(), observation.timeMillis());
+        }
+
         private void addResult(CompiledSeries series, Observation observation, long verdict) {
             if (runs.isEmpty()) {
                 runs = new HashMap<>();
@@ -131,7 +160,7 @@ final class Accumulator {
 
         Partial.Slice toSlice(long number) {
             return new Partial.Slice(
-                    number, new Counts(total, bad, unjudged, excluded, excludedBad), latencies, values, runs);
+                    number, new Counts(total, bad, unjudged, excluded, excludedBad), latencies, values, runs, offences);
         }
     }
 }

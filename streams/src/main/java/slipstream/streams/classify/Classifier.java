@@ -1,13 +1,17 @@
 package slipstream.streams.classify;
 
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import slipstream.contract.event.ChangeEvent;
 import slipstream.contract.event.Observation;
 import slipstream.streams.slice.AccountKey;
 import slipstream.streams.slice.ClockMode;
 import slipstream.streams.slice.Partial;
 import slipstream.streams.slice.SeriesKey;
+import slipstream.streams.slice.ServiceChange;
+import slipstream.streams.slice.ServiceChanges;
 import slipstream.streams.slice.Tier;
 
 /**
@@ -24,6 +28,7 @@ public final class Classifier {
     private final EventIds ids;
     private final Groups groups;
     private final PlausibleTime plausible;
+    private final ServiceChanges changes = new ServiceChanges();
 
     /** What became of an observation. */
     public enum Outcome {
@@ -92,6 +97,9 @@ public final class Classifier {
         if (isTooLate(observation.timeMillis(), now)) {
             return Outcome.TOO_LATE;
         }
+        if (observation instanceof ChangeEvent change) {
+            changes.note(new ServiceChange(change.service(), change.timeMillis(), change.kind(), change.version()));
+        }
         long slice = Tier.TEN_SECONDS.sliceOf(observation.timeMillis());
         boolean matched = false;
         int found = index.find(observation);
@@ -143,6 +151,11 @@ public final class Classifier {
     /** Hands over what was added up, and starts anew. */
     public void drain(BiConsumer<SeriesKey, Partial> sink) {
         accumulator.drain(sink);
+    }
+
+    /** Hands over which services were changed, whatever is defined, and starts anew. */
+    public List<ServiceChange> takeChanges() {
+        return changes.isEmpty() ? List.of() : changes.take();
     }
 
     /** Hands over what has to survive a restart. */

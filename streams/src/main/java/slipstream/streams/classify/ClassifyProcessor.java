@@ -33,9 +33,11 @@ import slipstream.contract.topic.DeadLetterHeaders;
 import slipstream.contract.topic.Topics;
 import slipstream.streams.slice.AccountKey;
 import slipstream.streams.slice.BackfillMark;
+import slipstream.streams.slice.ChangeMark;
 import slipstream.streams.slice.ClockMark;
 import slipstream.streams.slice.ClockMode;
 import slipstream.streams.slice.SeriesKey;
+import slipstream.streams.slice.ServiceChange;
 import slipstream.streams.store.CommitHook;
 import slipstream.streams.store.Stores;
 
@@ -227,6 +229,10 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
         metrics.drain();
         long wall = context.currentSystemTimeMs();
         classifier.drainState(marks::put, group -> groups.put(new SeriesKey(group, 0).toBytes(), new byte[] {1}));
+        List<ServiceChange> changes = classifier.takeChanges();
+        if (!changes.isEmpty()) {
+            context.forward(new Record<>(null, new ChangeMark(changes).toBytes(), wall), ClassifyStage.WRITE_PARTIALS);
+        }
         classifier.drain((series, partial) ->
                 context.forward(new Record<>(series.toBytes(), partial.toBytes(), wall), ClassifyStage.WRITE_PARTIALS));
         List<AccountKey> counted = joining.drain((job, storeMark) -> job.drain(

@@ -181,6 +181,7 @@ public final class Evaluation {
     }
 
     private void advanceTo(long target) {
+        classifier.takeChanges().forEach(ledger.changes()::note);
         classifier.drain((key, partial) -> {
             for (Partial.Slice slice : partial.slices()) {
                 ledger.account(key.account()).orElseThrow().add(key.indicator(), slice);

@@ -121,6 +121,7 @@ public final class QueryServer implements AutoCloseable {
                 new SlicesResource(slos, slices, wall),
                 new RulesResource(catalogue, view, wall),
                 new AlertsResource(view, wall),
+                new ChangesResource(slices, wall),
                 new EventsResource(feed)));
         resources.addAll(operations(health, registry));
         resources.addAll(PageResource.all());

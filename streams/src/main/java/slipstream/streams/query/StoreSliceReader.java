@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyValue;
@@ -16,9 +19,11 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import slipstream.contract.slo.SloDefinition;
 import slipstream.contract.topic.Topics;
 import slipstream.streams.slice.AccountPlan;
+import slipstream.streams.slice.ChangeMark;
 import slipstream.streams.slice.MergeStage;
 import slipstream.streams.slice.SeriesKey;
 import slipstream.streams.slice.SeriesPlan;
+import slipstream.streams.slice.ServiceChange;
 import slipstream.streams.slice.StoredSlices;
 import slipstream.streams.slice.Tier;
 import slipstream.streams.store.Stores;
@@ -55,6 +60,29 @@ public final class StoreSliceReader implements SliceReader {
         } catch (InvalidStateStoreException e) {
             throw unavailable("the state is being restored or moved, try again in a moment");
         }
+    }
+
+    /** Each partition of this instance knows all changes, so what is in several of them is told once. */
+    @Override
+    public Set<ServiceChange> changes(Optional<String> service) throws SlicesUnavailableException {
+        Set<ServiceChange> found = new HashSet<>();
+        try {
+            ReadOnlyKeyValueStore<String, byte[]> store = streams.store(StoreQueryParameters.fromNameAndType(
+                    Stores.CHANGES_BY_SERVICE, QueryableStoreTypes.keyValueStore()));
+            if (service.isPresent()) {
+                byte[] known = store.get(service.get());
+                return known == null
+                        ? Set.of()
+                        : Set.copyOf(ChangeMark.ofBytes(known).changes());
+            }
+            try (KeyValueIterator<String, byte[]> all = store.all()) {
+                all.forEachRemaining(
+                        entry -> found.addAll(ChangeMark.ofBytes(entry.value).changes()));
+            }
+        } catch (InvalidStateStoreException e) {
+            throw unavailable("the state is being restored or moved, try again in a moment");
+        }
+        return found;
     }
 
     /** Every slice of the tier in the store, oldest first. */

@@ -2,6 +2,7 @@ package slipstream.streams.rule;
 
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import slipstream.streams.budget.Countdown;
 import slipstream.streams.slice.Account;
 import slipstream.streams.slice.AccountKey;
 import slipstream.streams.slice.AccountPlan;
+import slipstream.streams.slice.Offences;
 import slipstream.streams.slice.SeriesPlan;
 import slipstream.streams.slice.WindowSums;
 
@@ -217,31 +219,61 @@ final class BudgetRule implements Rule {
                         .mapToObj(pair -> evidence(windows, pair, budget))
                         .toList()
                 : List.of();
-        Optional<Double> remaining = budget.remaining();
+        int window = decisive(evidence, budget);
+        Optional<Instant> exhaustsAt = exhaustsAt(account, atMillis);
         return new Facts(
                 slo.id().name(),
                 slo.service(),
                 labels(account, budget),
                 annotations(),
-                summary(account, atMillis, budget, evidence),
+                Labels.named(slo.id().name(), account) + ": " + sentence(account, atMillis, budget, window, exhaustsAt),
                 evidence,
-                remaining,
-                Optional.empty());
+                budget.remaining(),
+                Optional.empty(),
+                budget.spent(window),
+                exhaustsAt,
+                TopCauses.of(offences(account)));
     }
 
-    private String summary(Account account, long atMillis, BudgetLine budget, List<AlertEvent.WindowPair> evidence) {
-        String name = Labels.named(slo.id().name(), account);
-        if (policy.condition() instanceof SloCondition.NoData) {
-            return name + ": " + Labels.silent(Silence.millis(account, slo.exclusions(), atMillis));
+    private Offences offences(Account account) {
+        if (!slo.isComposite()) {
+            return account.offences(slo.objectives().get(line).indicator());
         }
+        Offences all = new Offences();
+        IntStream.range(0, slo.indicators().size()).forEach(indicator -> all.add(account.offences(indicator)));
+        return all;
+    }
+
+    private String sentence(
+            Account account, long atMillis, BudgetLine budget, int window, Optional<Instant> exhaustsAt) {
+        return policy.condition() instanceof SloCondition.NoData
+                ? Labels.silent(Silence.millis(account, slo.exclusions(), atMillis))
+                : new BudgetWords(slo, budget, Instant.ofEpochMilli(atMillis)).summary(window, exhaustsAt);
+    }
+
+    /** The window that is told: of pairs the longer one of the first that is exceeded. */
+    private int decisive(List<AlertEvent.WindowPair> evidence, BudgetLine budget) {
+        if (policy.condition() instanceof SloCondition.BurnRate burnRate) {
+            return plan.indexOf(burnRate.lookback());
+        }
+        if (evidence.isEmpty()) {
+            return budget.period();
+        }
+        int exceeded = IntStream.range(0, evidence.size())
+                .filter(pair -> evidence.get(pair).exceeded())
+                .findFirst()
+                .orElse(0);
+        return longer[exceeded];
+    }
+
+    private Optional<Instant> exhaustsAt(Account account, long atMillis) {
         Duration lookback = policy.condition() instanceof SloCondition.Exhaustion exhaustion
                 ? exhaustion.lookback()
                 : Countdown.LOOKBACK;
-        int window = policy.condition() instanceof SloCondition.BurnRate burnRate
-                ? plan.indexOf(burnRate.lookback())
-                : budget.period();
-        return name + ": "
-                + new BudgetWords(slo, line, budget).summary(evidence, window, millisLeft(account, lookback));
+        OptionalLong left = millisLeft(account, lookback);
+        return left.isEmpty() || left.getAsLong() == 0
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochMilli(atMillis + left.getAsLong()));
     }
 
     private AlertEvent.WindowPair evidence(SloCondition.BurnRateWindows windows, int place, BudgetLine budget) {

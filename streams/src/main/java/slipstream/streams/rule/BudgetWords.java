@@ -1,67 +1,55 @@
 package slipstream.streams.rule;
 
-import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
-import slipstream.contract.event.AlertEvent;
+import slipstream.contract.slo.BudgetPeriod;
 import slipstream.contract.slo.SloDefinition;
 import slipstream.streams.budget.BudgetLine;
 
 /**
- * How an alert about a budget is said. For example: {@code 412 bad of 9830 in 1h, 14.6x the budget of 99.9 %; 61.2 % of the 30d budget
- * is left; empty in 4h 16m at this rate}.
- *
- * @param line which objective, unless the SLO is a composite
+ * How an alert about a budget is said. For example: {@code 412 bad of 9 830 in 1 h, 41.9x; 5.8 % of the 30 d budget gone in it,
+ * 61.2 % left; empties Thu 14:20 UTC at this rate}.
  */
-record BudgetWords(SloDefinition slo, int line, BudgetLine budget) {
+record BudgetWords(SloDefinition slo, BudgetLine budget, Instant at) {
     /**
      * The whole sentence.
      *
-     * @param evidence the window pairs that were looked at; the first that is exceeded is told
-     * @param window the window that is told where there are no pairs
-     * @param millisLeft the time until the budget is gone
+     * @param window the place of the window that is told
+     * @param exhaustsAt when the budget will be gone
      */
-    String summary(List<AlertEvent.WindowPair> evidence, int window, OptionalLong millisLeft) {
-        return spending(evidence, window) + left() + countdown(millisLeft);
+    String summary(int window, Optional<Instant> exhaustsAt) {
+        return spending(window)
+                + gone(window)
+                + exhaustsAt
+                        .map(end -> "; empties " + Phrases.at(end, at) + " at this rate")
+                        .orElse("");
     }
 
-    private String spending(List<AlertEvent.WindowPair> evidence, int window) {
-        Optional<AlertEvent.WindowPair> decisive = evidence.stream()
-                .filter(AlertEvent.WindowPair::exceeded)
-                .findFirst()
-                .or(() -> evidence.stream().findFirst());
-        return decisive.map(pair -> counted(pair.longBad(), pair.longTotal(), pair.longWindow(), pair.longBurnRate()))
-                .orElseGet(() -> counted(
-                        budget.wholeBad(window),
-                        budget.wholeTotal(window),
-                        budget.windowName(window),
-                        budget.burnRate(window)));
+    private String spending(int window) {
+        String rate = budget.burnRate(window)
+                .map(times -> String.format(Locale.ROOT, "%.1fx", times))
+                .orElse("no budget to burn");
+        return Phrases.count(budget.wholeBad(window)) + " bad of " + Phrases.count(budget.wholeTotal(window)) + " in "
+                + Phrases.length(budget.windowName(window)) + ", " + rate;
     }
 
-    private String counted(long bad, long total, String window, Optional<Double> rate) {
-        String target = slo.isComposite()
-                ? "the budget of its objectives"
-                : "the budget of " + slo.objectives().get(line).targetPercent() + " %";
-        String times =
-                rate.map(r -> String.format(Locale.ROOT, "%.1fx %s", r, target)).orElse("no budget to burn");
-        return String.format(Locale.ROOT, "%d bad of %d in %s, %s", bad, total, window, times);
+    private String gone(int window) {
+        Optional<Double> spent = budget.spent(window);
+        Optional<Double> remaining = budget.remaining();
+        if (spent.isEmpty() || remaining.isEmpty()) {
+            return "";
+        }
+        String inIt = window == budget.period() ? " gone" : " gone in it";
+        String rest = remaining.get() < 0
+                ? ", overspent by " + Phrases.percent(-remaining.get())
+                : ", " + Phrases.percent(remaining.get()) + " left";
+        return "; " + Phrases.percent(spent.get()) + " of the " + period() + " budget" + inIt + rest;
     }
 
-    private String left() {
-        return budget.remaining()
-                .map(share -> String.format(
-                        Locale.ROOT,
-                        "; %.1f %% of the %s budget is left",
-                        share * 100,
-                        slo.period().words()))
-                .orElse("");
-    }
-
-    private static String countdown(OptionalLong millisLeft) {
-        return millisLeft.isEmpty() || millisLeft.getAsLong() == 0
-                ? ""
-                : "; empty in " + Labels.rounded(Duration.ofMillis(millisLeft.getAsLong())) + " at this rate";
+    private String period() {
+        return slo.period() instanceof BudgetPeriod.Calendar calendar && calendar.amount() == 1
+                ? calendar.unit().name().toLowerCase(Locale.ROOT) + "'s"
+                : Phrases.length(slo.period().words());
     }
 }

@@ -120,7 +120,10 @@ final class ObservedRule implements Rule {
                 Labels.named(rule.name(), account) + ": " + sentence(measured, account, atMillis),
                 List.of(),
                 Optional.empty(),
-                Optional.of(measured));
+                Optional.of(measured),
+                Optional.empty(),
+                Optional.empty(),
+                TopCauses.of(account.offences(0)));
     }
 
     private AlertEvent.Measured measured(Account account, long atMillis) {

@@ -19,6 +19,10 @@ public final class Account {
     /** Of each indicator; null before the first slice had to wait. */
     private final WaitingSlices[] waiting;
 
+    /** Of each indicator; null before the first event was bad. */
+    private final RecentOffences[] offences;
+
+    private final ServiceChanges changes;
     private final TimeSliceLines lines;
     private long nowMillis = Long.MIN_VALUE;
     private long lastFilledMillis = Long.MIN_VALUE;
@@ -27,10 +31,17 @@ public final class Account {
     private boolean changedSinceReading;
 
     public Account(AccountKey key, AccountPlan plan) {
+        this(key, plan, new ServiceChanges());
+    }
+
+    /** @param changes what has been heard of changes of services, shared by all accounts */
+    Account(AccountKey key, AccountPlan plan, ServiceChanges changes) {
         this.key = key;
+        this.changes = changes;
         this.plan = plan;
         this.series = new Series[plan.indicators()];
         this.waiting = new WaitingSlices[plan.indicators()];
+        this.offences = new RecentOffences[plan.indicators()];
         for (int i = 0; i < series.length; i++) {
             series[i] = new Series(plan.series(), plan.units().get(i));
         }
@@ -63,6 +74,16 @@ public final class Account {
     /** The events of an indicator. */
     public Series series(int indicator) {
         return series[indicator];
+    }
+
+    /** What the bad events of the last hour of an indicator have in common. */
+    public Offences offences(int indicator) {
+        return offences[indicator] == null ? new Offences() : offences[indicator].recent(nowMillis);
+    }
+
+    /** What has been heard of changes of services. */
+    public ServiceChanges changes() {
+        return changes;
     }
 
     /** What an objective is judged by: events, or slices of time. */
@@ -222,7 +243,17 @@ public final class Account {
         boolean kept = series[indicator].apply(slice);
         lines.add(indicator, Tier.TEN_SECONDS.startMillis(slice.number()), slice.counts());
         changedSinceReading |= kept;
+        if (kept && slice.offences() != null) {
+            offencesOf(indicator).add(Tier.TEN_SECONDS.startMillis(slice.number()), slice.offences(), nowMillis);
+        }
         return kept;
+    }
+
+    private RecentOffences offencesOf(int indicator) {
+        if (offences[indicator] == null) {
+            offences[indicator] = new RecentOffences();
+        }
+        return offences[indicator];
     }
 
     /** The store, as one indicator sees it. */
@@ -232,6 +263,9 @@ public final class Account {
 
         /** The events of a slice of time, for the methods that count such slices. */
         void timeSlice(long sliceMillis, long slice, int kept, Counts counts);
+
+        /** @param slice of {@link Tier#TEN_MINUTES} */
+        void offences(long slice, Offences stored);
 
         /** Since when the account has been watched, and when its indicator was last heard of. */
         void watched(long startedMillis, long lastSeenMillis);
@@ -270,6 +304,9 @@ public final class Account {
             if (hasWaited(indicator)) {
                 waiting[indicator].drainChanges(changes);
             }
+            if (offences[indicator] != null) {
+                offences[indicator].drainChanges(changes);
+            }
             lines.drainChanges(indicator, changes);
             changes.watched(startedMillis, series[indicator].lastSeenMillis());
         }
@@ -282,6 +319,9 @@ public final class Account {
             series[indicator].forgetChanges();
             if (waiting[indicator] != null) {
                 waiting[indicator].forgetChanges();
+            }
+            if (offences[indicator] != null) {
+                offences[indicator].forgetChanges();
             }
         }
         lines.forgetChanges();
@@ -298,6 +338,10 @@ public final class Account {
 
     void restoreWaiting(int indicator, Partial.Slice stored) {
         waiting(indicator).restore(stored);
+    }
+
+    void restoreOffences(int indicator, long slice, Offences stored) {
+        offencesOf(indicator).restore(slice, stored);
     }
 
     void restoreStarted(long millis) {

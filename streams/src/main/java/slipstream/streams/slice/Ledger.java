@@ -27,6 +27,7 @@ public final class Ledger {
     /** Those of which something may have to be stored: with thousands of accounts few of them are new at a commit. */
     private final Set<Account> touched = new LinkedHashSet<>();
 
+    private final ServiceChanges changes = new ServiceChanges();
     private long nowMillis = Long.MIN_VALUE;
 
     /** Receives each reading. */
@@ -70,6 +71,11 @@ public final class Ledger {
         touched.remove(accounts.remove(account));
     }
 
+    /** What has been heard of changes of services; every account has it at hand. */
+    public ServiceChanges changes() {
+        return changes;
+    }
+
     /** The accounts that are open. */
     public Collection<Account> accounts() {
         return accounts.values();
@@ -94,7 +100,7 @@ public final class Ledger {
         if (plan == null) {
             return Optional.empty();
         }
-        Account account = new Account(key, plan);
+        Account account = new Account(key, plan, changes);
         if (nowMillis != Long.MIN_VALUE) {
             account.restoreAt(nowMillis);
             account.watchFrom(nowMillis);

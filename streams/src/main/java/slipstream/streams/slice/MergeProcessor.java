@@ -41,6 +41,7 @@ final class MergeProcessor implements Processor<byte[], byte[], AccountKey, Read
     private ProcessorContext<AccountKey, Reading> context;
     private KeyValueStore<byte[], byte[]> slices;
     private KeyValueStore<Integer, byte[]> clocks;
+    private KeyValueStore<String, byte[]> changes;
     private EventClock eventClock;
     private Ledger ledger;
     private Succession succession;
@@ -63,12 +64,14 @@ final class MergeProcessor implements Processor<byte[], byte[], AccountKey, Read
         context = processorContext;
         slices = context.getStateStore(Stores.SLICES_BY_SERIES);
         clocks = context.getStateStore(Stores.CLOCK_BY_PARTITION);
+        changes = context.getStateStore(Stores.CHANGES_BY_SERVICE);
         revision = plans.plans();
         ledger = new Ledger(revision.plans());
         owners.clear();
         succession = new Succession(settings.observationPartitions());
         succession.begin(revision.plans());
         restoreClock();
+        restoreChanges();
         restoreSlices();
         passOverDowntime();
         revision.plans().forEach(this::openOwn);
@@ -95,6 +98,12 @@ final class MergeProcessor implements Processor<byte[], byte[], AccountKey, Read
             now = Math.min(now, context.currentSystemTimeMs());
         }
         ledger.restoreNow(now);
+    }
+
+    private void restoreChanges() {
+        try (KeyValueIterator<String, byte[]> stored = changes.all()) {
+            stored.forEachRemaining(entry -> ledger.changes().restore(ChangeMark.ofBytes(entry.value)));
+        }
     }
 
     /** Rebuilds the accounts from the store; what belongs to no definition any more is removed. */
@@ -140,6 +149,10 @@ final class MergeProcessor implements Processor<byte[], byte[], AccountKey, Read
                 clockChanged = true;
                 eventClock.nowMillis().ifPresent(now -> ledger.advanceAll(now, this::forward));
             }
+            return;
+        }
+        if (partial instanceof ChangeMark mark) {
+            mark.changes().forEach(ledger.changes()::note);
             return;
         }
         if (partial instanceof BackfillMark mark) {
@@ -295,6 +308,7 @@ final class MergeProcessor implements Processor<byte[], byte[], AccountKey, Read
 
     private void drain() {
         ledger.drain(this::drain);
+        ledger.changes().drainChanges((service, mark) -> changes.put(service, mark == null ? null : mark.toBytes()));
         if (clockChanged) {
             eventClock.marks().forEach(mark -> clocks.put(mark.partition(), mark.toBytes()));
             clockChanged = false;

@@ -58,7 +58,10 @@ public final class MergeStage {
         @Override
         public Set<StoreBuilder<?>> stores() {
             return Stores.inOrder(
-                    Stores.slicesBySeries(), Stores.clockByPartition(), Stores.commitHook(Stores.MERGE_HOOK));
+                    Stores.slicesBySeries(),
+                    Stores.clockByPartition(),
+                    Stores.changesByService(),
+                    Stores.commitHook(Stores.MERGE_HOOK));
         }
     }
 }

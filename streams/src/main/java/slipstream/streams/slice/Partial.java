@@ -19,11 +19,15 @@ import java.util.TreeMap;
 public record Partial(List<Slice> slices) implements PartialRecord {
     static final int WIRE_VERSION = 3;
 
+    /** The same, with offences in some slice: a release that does not know them must not take them for something else. */
+    static final int WIRE_VERSION_WITH_OFFENCES = 5;
+
     private static final int HAS_UNJUDGED = 1;
     private static final int HAS_EXCLUDED = 2;
     private static final int HAS_LATENCIES = 4;
     private static final int HAS_VALUES = 8;
     private static final int HAS_RUNS = 16;
+    private static final int HAS_OFFENCES = 32;
 
     public Partial {
         slices = List.copyOf(slices);
@@ -35,8 +39,15 @@ public record Partial(List<Slice> slices) implements PartialRecord {
      * @param number start of the slice ÷ 10 s since the epoch
      * @param latencies null when no event had a latency
      * @param runs the results of each lane, for rules that look at results in a row
+     * @param offences null when no event was bad
      */
-    public record Slice(long number, Counts counts, LatencyHistogram latencies, Values values, Map<String, Run> runs) {
+    public record Slice(
+            long number,
+            Counts counts,
+            LatencyHistogram latencies,
+            Values values,
+            Map<String, Run> runs,
+            Offences offences) {
         public Slice {
             runs = Map.copyOf(runs);
         }
@@ -44,6 +55,11 @@ public record Partial(List<Slice> slices) implements PartialRecord {
         /** A slice of which only counts and latencies are kept. */
         public Slice(long number, Counts counts, LatencyHistogram latencies) {
             this(number, counts, latencies, Values.NONE, Map.of());
+        }
+
+        /** A slice of which nobody knows why its bad events were bad. */
+        public Slice(long number, Counts counts, LatencyHistogram latencies, Values values, Map<String, Run> runs) {
+            this(number, counts, latencies, values, runs, null);
         }
 
         /** Both together, of the same slice. */
@@ -60,14 +76,26 @@ public record Partial(List<Slice> slices) implements PartialRecord {
                     both.merge(run.getKey(), run.getValue(), (old, next) -> old.plus(next, runLength));
                 }
             }
-            return new Slice(number, counts.plus(more.counts), merged, values.plus(more.values), both);
+            return new Slice(
+                    number, counts.plus(more.counts), merged, values.plus(more.values), both, together(more.offences));
+        }
+
+        private Offences together(Offences more) {
+            if (offences == null || more == null) {
+                return offences == null ? more : offences;
+            }
+            Offences both = new Offences();
+            both.add(offences);
+            both.add(more);
+            return both;
         }
     }
 
     @Override
     public byte[] toBytes() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(WIRE_VERSION);
+        boolean hasOffences = slices.stream().anyMatch(slice -> slice.offences() != null);
+        out.write(hasOffences ? WIRE_VERSION_WITH_OFFENCES : WIRE_VERSION);
         long last = 0;
         for (Slice slice : slices) {
             Varint.writeSigned(out, slice.number() - last);
@@ -93,7 +121,8 @@ public record Partial(List<Slice> slices) implements PartialRecord {
                 | (counts.excluded() > 0 ? HAS_EXCLUDED : 0)
                 | (slice.latencies() != null && !slice.latencies().isEmpty() ? HAS_LATENCIES : 0)
                 | (slice.values().count() > 0 ? HAS_VALUES : 0)
-                | (slice.runs().isEmpty() ? 0 : HAS_RUNS);
+                | (slice.runs().isEmpty() ? 0 : HAS_RUNS)
+                | (slice.offences() == null ? 0 : HAS_OFFENCES);
         out.write(has);
         writeCounts(out, counts, has);
         if ((has & HAS_LATENCIES) != 0) {
@@ -113,6 +142,9 @@ public record Partial(List<Slice> slices) implements PartialRecord {
                 writeRun(out, run);
             });
         }
+        if ((has & HAS_OFFENCES) != 0) {
+            slice.offences().write(out);
+        }
     }
 
     static Slice readSlice(long number, ByteBuffer in) {
@@ -131,7 +163,8 @@ public record Partial(List<Slice> slices) implements PartialRecord {
                 runs.put(lane, readRun(in));
             }
         }
-        return new Slice(number, counts, latencies, values, runs);
+        Offences offences = (has & HAS_OFFENCES) != 0 ? Offences.read(in) : null;
+        return new Slice(number, counts, latencies, values, runs, offences);
     }
 
     /** Counts alone, as they stand in the store. */

@@ -24,6 +24,10 @@ public final class StoredSlices implements Account.Changes {
     static final byte TIME_SLICE = 't';
     static final byte WAITING = 'w';
     static final byte WATCHED = 'm';
+    static final byte OFFENCES = 'o';
+
+    /** More than are kept, so that the one that is begun does not overwrite one that is still told. */
+    private static final int PLACES_OF_OFFENCES = 8;
 
     private static final int[] PLACES = {512, 1024, 8785, 65_536, 1_048_576, 16_777_216};
 
@@ -117,6 +121,17 @@ public final class StoredSlices implements Account.Changes {
     }
 
     @Override
+    public void offences(long slice, Offences stored) {
+        ByteArrayOutputStream value = numbered(slice);
+        stored.write(value);
+        put.accept(
+                key(OFFENCES, 1)
+                        .put((byte) Math.floorMod(slice, PLACES_OF_OFFENCES))
+                        .array(),
+                value.toByteArray());
+    }
+
+    @Override
     public void watched(long startedMillis, long lastSeenMillis) {
         ByteArrayOutputStream value = numbered(startedMillis);
         Varint.writeSigned(value, lastSeenMillis);
@@ -134,6 +149,7 @@ public final class StoredSlices implements Account.Changes {
                 series.restoreRun(lane, Partial.readRun(in));
             }
             case WAITING -> account.restoreWaiting(indicator, Partial.readSlice(Varint.readSigned(in), in));
+            case OFFENCES -> account.restoreOffences(indicator, Varint.readSigned(in), Offences.read(in));
             case WATCHED -> {
                 account.restoreStarted(Varint.readSigned(in));
                 series.restoreLastSeen(Varint.readSigned(in));

@@ -25,6 +25,9 @@ public final class Stores {
     /** How far event time has come, by partition of the observations; under -1 where the task's own clock stands. */
     public static final String CLOCK_BY_PARTITION = "clock-by-partition";
 
+    /** The last changes of each service, in every partition of the partials: a few of each, of so many services at most. */
+    public static final String CHANGES_BY_SERVICE = "changes-by-service";
+
     /** How each rule stands that is pending or active, by rule and group; a rule that is neither has no entry. */
     public static final String ALERT_STATE_BY_RULE = "alert-state-by-rule";
 
@@ -78,6 +81,14 @@ public final class Stores {
         return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
                         org.apache.kafka.streams.state.Stores.persistentKeyValueStore(CLOCK_BY_PARTITION),
                         Serdes.Integer(),
+                        Serdes.ByteArray())
+                .withCachingDisabled();
+    }
+
+    public static StoreBuilder<KeyValueStore<String, byte[]>> changesByService() {
+        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                        org.apache.kafka.streams.state.Stores.persistentKeyValueStore(CHANGES_BY_SERVICE),
+                        Serdes.String(),
                         Serdes.ByteArray())
                 .withCachingDisabled();
     }

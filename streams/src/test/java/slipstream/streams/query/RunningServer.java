@@ -25,6 +25,7 @@ import slipstream.contract.listen.ListenAddress;
 import slipstream.contract.slo.Catalogue;
 import slipstream.contract.slo.RuleDefinition;
 import slipstream.contract.slo.SloDefinition;
+import slipstream.streams.slice.ServiceChange;
 
 /** A real server on a free port, with all that it reads from at the test's disposal, and a client to ask it. */
 final class RunningServer implements AutoCloseable {
@@ -36,20 +37,21 @@ final class RunningServer implements AutoCloseable {
     final List<Health> health = new ArrayList<>();
     final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final AtomicReference<SliceReader> slices = new AtomicReference<>((slo, group, step, from, to) -> List.of());
+    final List<ServiceChange> changes = new ArrayList<>();
+    volatile boolean unavailable;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final QueryServer server;
 
     private RunningServer(Optional<AccessToken> token, Optional<ChangeFeedTest.Pace> pace) throws IOException {
         ListenAddress address = new ListenAddress("127.0.0.1", 0, token);
-        SliceReader reader = (slo, group, step, from, to) -> slices.get().read(slo, group, step, from, to);
         SloCatalogue catalogue = SloCatalogue.of(() -> new Catalogue(definitions, rules));
         this.server = pace.isEmpty()
-                ? new QueryServer(address, view, reader, () -> health, registry, () -> NOW, catalogue)
+                ? new QueryServer(address, view, new State(), () -> health, registry, () -> NOW, catalogue)
                 : new QueryServer(
                         address,
                         view,
-                        reader,
+                        new State(),
                         () -> health,
                         registry,
                         () -> NOW,
@@ -60,6 +62,25 @@ final class RunningServer implements AutoCloseable {
                                 pace.get().heartbeat(),
                                 pace.get().maxListeners()));
         server.start();
+    }
+
+    /** What the stream job would keep. */
+    private final class State implements SliceReader {
+        @Override
+        public List<SliceRow> read(String slo, List<String> group, Duration step, Instant from, Instant to)
+                throws SlicesUnavailableException {
+            return slices.get().read(slo, group, step, from, to);
+        }
+
+        @Override
+        public List<ServiceChange> changes(Optional<String> service) throws SlicesUnavailableException {
+            if (unavailable) {
+                throw new SlicesUnavailableException("the state is being moved", Duration.ofSeconds(2));
+            }
+            return changes.stream()
+                    .filter(change -> service.isEmpty() || change.service().equals(service.get()))
+                    .toList();
+        }
     }
 
     static RunningServer start() throws IOException {

@@ -164,8 +164,8 @@ class AlertBookTest {
         assertThat(resolved.startsAt()).isEqualTo(firing.startsAt());
         assertThat(resolved.status()).isEqualTo(AlertState.RESOLVED);
         assertThat(firing.annotations().get("summary"))
-                .startsWith("web-availability: 50 bad of 1000 in 1h, 50.0x the budget of 99.9 %;"
-                        + " -4900.0 % of the 30d budget is left");
+                .isEqualTo("web-availability: 50 bad of 1 000 in 1 h, 50.0x; 5 000.0 % of the 30 d budget gone in it,"
+                        + " overspent by 4 900.0 %");
     }
 
     private void count(long second, long total, long bad) {

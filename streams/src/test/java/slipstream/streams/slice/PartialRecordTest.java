@@ -56,6 +56,34 @@ class PartialRecordTest {
     }
 
     @Test
+    void offencesSurviveTheWire_andOnlyTheyNeedTheNewerVersion() {
+        Offences offences = new Offences();
+        offences.add("route=/pay", "file:access.log", 7, 1_780_000_000_123L);
+        Partial.Slice without = new Partial.Slice(178_000_000L, new Counts(1_000, 0, 0), null);
+        Partial.Slice with = new Partial.Slice(
+                178_000_001L, new Counts(1_000, 1, 0), null, Values.NONE, Map.of("lane", Run.of(5, true)), offences);
+
+        byte[] plain = new Partial(List.of(without)).toBytes();
+        byte[] told = new Partial(List.of(without, with)).toBytes();
+
+        assertThat(plain[0]).isEqualTo((byte) 3);
+        assertThat(told[0]).isEqualTo((byte) 5);
+        assertThat(((Partial) PartialRecord.ofBytes(told)).slices()).containsExactly(without, with);
+    }
+
+    @Test
+    void aPartialOfAnEarlierReleaseIsRead() {
+        byte[] written = {3, (byte) 0x80, (byte) 0x84, (byte) 0xE0, (byte) 0xA9, 1, 0, (byte) 0xE8, 7, 3};
+
+        assertThat(((Partial) PartialRecord.ofBytes(written)).slices())
+                .singleElement()
+                .satisfies(slice -> {
+                    assertThat(slice.counts()).isEqualTo(new Counts(1_000, 3, 0));
+                    assertThat(slice.offences()).isNull();
+                });
+    }
+
+    @Test
     void marksSurviveTheWire_beforeTheFirstEventToo() {
         for (ClockMark mark :
                 List.of(new ClockMark(3, 1_700_000_000_123L, false), new ClockMark(0, Long.MIN_VALUE, true))) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,49 @@ class StateSizeTest {
         assertThat(ownBytes(account))
                 .as("%d latencies in ten seconds", perTenSeconds)
                 .isLessThanOrEqualTo(LIMIT_WITH_QUANTILES_BYTES);
+    }
+
+    /** Beyond the limit, and only while events are bad: as many causes in each ten minutes of the hour as are kept. */
+    @Test
+    void causesOfAnHourTakeEighteenKibibytesMoreAtMost() {
+        Account with = afterAnHourOfBad(true);
+        Account without = afterAnHourOfBad(false);
+
+        assertThat(with.offences(0).lowered()).isPositive();
+        assertThat(ownBytes(with) - ownBytes(without)).isBetween(4_096L, 18L * 1_024);
+    }
+
+    private static Account afterAnHourOfBad(boolean hasCauses) {
+        Account account = new Account(PLAN.definition(), PLAN);
+        account.restoreAt(T0);
+        for (long end = T0 + STEP; end <= T0 + HOUR_MILLIS; end += STEP) {
+            account.advanceTo(end, edge -> {});
+            account.add(
+                    0,
+                    new Partial.Slice(
+                            Tier.TEN_SECONDS.sliceOf(end - 1),
+                            new Counts(100, 16, 0),
+                            null,
+                            Values.NONE,
+                            Map.of(),
+                            hasCauses ? offences(end) : null));
+        }
+        account.forgetChanges();
+        return account;
+    }
+
+    /** Others in each ten minutes, so that no text is shared. */
+    private static Offences offences(long end) {
+        Offences offences = new Offences();
+        for (int i = 0; i < Offences.CAUSES; i++) {
+            String cause = new Cause()
+                    .with("method", "POST")
+                    .with("route", "/api/v1/orders/" + end / Tier.TEN_MINUTES.stepMillis() + "/" + i)
+                    .with("region", "eu-west-1")
+                    .text();
+            offences.add(cause, "file:/var/log/nginx/access.log#9f3a", end + i, end - 1);
+        }
+        return offences;
     }
 
     /** Beyond the limit: which slice is bad depends on all of its events, late ones too, so the counts of each are kept for the period. */

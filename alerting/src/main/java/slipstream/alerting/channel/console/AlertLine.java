@@ -17,14 +17,16 @@ final class AlertLine {
     private static final String GREEN = "\u001B[32m";
     private static final String RESET = "\u001B[0m";
 
+    /** Where the sentence may stand: the words of the document come first. */
+    private static final List<String> PLACES = List.of("summary", "description", "detail");
+
     private AlertLine() {}
 
     static String of(AlertEvent event) {
         StringBuilder line = new StringBuilder("ALERT ");
         line.append(event.status().word());
         line.append("  ").append(event.severity());
-        line.append("  ")
-                .append(decisive(event).map(pair -> burning(event, pair)).orElseGet(() -> sentence(event)));
+        line.append("  ").append(said(event));
         if (event.status() == AlertState.RESOLVED) {
             event.endsAt().ifPresent(end -> line.append("  lasted ").append(length(event.startsAt(), end)));
         }
@@ -44,10 +46,18 @@ final class AlertLine {
         return event.slo() + "  " + burn(pair) + "  budget left " + budget(event.budgetRemaining());
     }
 
-    /** An alert without window pairs, such as that of a rule, says itself what it is about. */
-    private static String sentence(AlertEvent event) {
+    /** The document's own words, then the sentence that the alert was written with; without one its numbers, or its name. */
+    private static String said(AlertEvent event) {
         String name = event.slo().isEmpty() ? event.labels().getOrDefault("alertname", "an alert") : event.slo();
-        return event.annotations().getOrDefault("summary", name);
+        String summary = event.annotations().getOrDefault("summary", name);
+        Optional<String> sentence = PLACES.stream()
+                .map(place -> event.annotations().getOrDefault(place, ""))
+                .filter(words -> words.startsWith(name + ":") || words.startsWith(name + " ("))
+                .findFirst();
+        if (sentence.isPresent()) {
+            return sentence.get().equals(summary) ? summary : summary + "; " + sentence.get();
+        }
+        return decisive(event).map(pair -> burning(event, pair)).orElse(summary);
     }
 
     /** The pair with the highest limit among those exceeded; when none is, the first, which a rule lists as its most urgent. */

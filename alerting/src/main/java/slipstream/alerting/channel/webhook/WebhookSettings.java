@@ -1,95 +1,70 @@
 package slipstream.alerting.channel.webhook;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import slipstream.alerting.channel.Channel;
 import slipstream.alerting.channel.ChannelSettings;
+import slipstream.alerting.channel.SecretFields;
+import slipstream.alerting.channel.http.GlobalSection;
+import slipstream.alerting.channel.http.HttpSettings;
+import slipstream.alerting.channel.http.SecretUrl;
 import slipstream.contract.document.Fields;
 
 /**
  * One entry of {@code webhook_configs} in an {@code alertmanager.yml}.
  *
  * @param maxAlerts the most alerts in one notification, 0 for all of them
- * @param timeout how long one attempt may take in all
+ * @param signing how requests are signed; {@code oncall.yml} says it, since Alertmanager's file has no place for it
  */
-public record WebhookSettings(WebhookUrl url, boolean sendResolved, int maxAlerts, Duration timeout)
+public record WebhookSettings(
+        SecretUrl url,
+        boolean sendResolved,
+        int maxAlerts,
+        WebhookFormat format,
+        Optional<SigningSecrets> signing,
+        HttpSettings http)
         implements ChannelSettings {
-    /** Long enough for a receiver that starts on demand (Standard Webhooks advises 15 to 30 s). */
-    static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(15);
-
     static final String KIND = "webhook";
-
-    /** Keys that Alertmanager knows here and this release does not. */
-    private static final List<String> NOT_YET = List.of("http_config", "timeout", "payload");
-
-    private static final int MAX_URL_FILE_BYTES = 8 * 1024;
 
     public WebhookSettings {
         Objects.requireNonNull(url, "url");
-        Objects.requireNonNull(timeout, "timeout");
+        Objects.requireNonNull(format, "format");
+        Objects.requireNonNull(signing, "signing");
+        Objects.requireNonNull(http, "http");
         if (maxAlerts < 0) {
             throw new IllegalArgumentException("max_alerts is negative");
         }
     }
 
-    /**
-     * Reads one entry; problems are recorded with the fields.
-     *
-     * @param folder what a relative {@code url_file} is relative to
-     */
-    public static Optional<ChannelSettings> read(Fields fields, Path folder) {
-        Optional<WebhookUrl> url = url(fields, folder);
-        boolean sendResolved = fields.bool("send_resolved").orElse(true);
-        int maxAlerts = fields.wholeNumber("max_alerts", 0, Integer.MAX_VALUE).orElse(0);
-        for (String key : NOT_YET) {
-            if (fields.has(key)) {
-                fields.error(key, "is not supported yet");
-            }
-        }
-        fields.done();
-        return url.map(target -> new WebhookSettings(target, sendResolved, maxAlerts, DEFAULT_TIMEOUT));
+    /** Unsigned, in Alertmanager's own format. */
+    public WebhookSettings(SecretUrl url, boolean sendResolved, int maxAlerts, HttpSettings http) {
+        this(url, sendResolved, maxAlerts, WebhookFormat.ALERTMANAGER, Optional.empty(), http);
     }
 
-    private static Optional<WebhookUrl> url(Fields fields, Path folder) {
-        if (fields.has("url") && fields.has("url_file")) {
-            fields.error("url_file", "stands beside url: give one of them");
-            return Optional.empty();
+    /** Reads one entry; problems are recorded with the fields. */
+    public static Optional<ChannelSettings> read(Fields entry, GlobalSection global) {
+        if (!SecretFields.has(entry, "url")) {
+            entry.missing("url");
         }
-        if (fields.has("url_file")) {
-            return fields.text("url_file")
-                    .flatMap(name -> content(fields, folder, name))
-                    .flatMap(text -> parsed(fields, "url_file", text));
+        Optional<SecretUrl> url = global.url(entry, "url", "url");
+        boolean sendResolved = entry.bool("send_resolved").orElse(true);
+        int maxAlerts = entry.wholeNumber("max_alerts", 0, Integer.MAX_VALUE).orElse(0);
+        HttpSettings http = global.http(entry);
+        if (entry.has("payload")) {
+            entry.warning("payload", "is not supported: Alertmanager's standard payload is sent");
         }
-        return fields.requiredText("url").flatMap(text -> parsed(fields, "url", text));
+        entry.done();
+        return url.map(target -> new WebhookSettings(target, sendResolved, maxAlerts, http));
     }
 
-    private static Optional<String> content(Fields fields, Path folder, String name) {
-        try {
-            Path file = folder.resolve(name);
-            if (Files.size(file) > MAX_URL_FILE_BYTES) {
-                fields.error("url_file", "has more than " + MAX_URL_FILE_BYTES + " bytes");
-                return Optional.empty();
-            }
-            return Optional.of(Files.readString(file).strip());
-        } catch (IOException | InvalidPathException e) {
-            fields.error("url_file", "cannot be read: " + e.getMessage());
-            return Optional.empty();
-        }
+    /** The same, signed. */
+    public WebhookSettings withSigning(SigningSecrets secrets) {
+        return new WebhookSettings(url, sendResolved, maxAlerts, format, Optional.of(secrets), http);
     }
 
-    private static Optional<WebhookUrl> parsed(Fields fields, String key, String text) {
-        try {
-            return Optional.of(WebhookUrl.parse(text));
-        } catch (IllegalArgumentException e) {
-            fields.error(key, "is " + e.getMessage() + ", for example https://receiver.example/hook");
-            return Optional.empty();
-        }
+    /** The same with another body. */
+    public WebhookSettings withFormat(WebhookFormat other) {
+        return new WebhookSettings(url, sendResolved, maxAlerts, other, signing, http);
     }
 
     @Override

@@ -3,7 +3,9 @@ package slipstream.alerting.channel.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import slipstream.alerting.Alerts;
 import slipstream.contract.event.AlertEvent;
@@ -45,6 +47,16 @@ class AlertLineTest {
     }
 
     @Test
+    void alertOfABudgetIsToldInItsOwnSentence_afterTheWordsOfTheDocument() {
+        String sentence = "shop: 412 bad of 9 830 in 1 h, 41.9x; top: POST /pay eu-west 391";
+
+        assertThat(AlertLine.of(said(Map.of("summary", sentence))))
+                .isEqualTo("ALERT firing  page  " + sentence + "  at 2026-01-31T12:00:00Z");
+        assertThat(AlertLine.of(said(Map.of("summary", "Nobody can pay", "description", sentence))))
+                .isEqualTo("ALERT firing  page  Nobody can pay; " + sentence + "  at 2026-01-31T12:00:00Z");
+    }
+
+    @Test
     void alertWithoutASentenceHasItsName() {
         assertThat(AlertLine.of(Alerts.ofRule(AlertState.FIRING, "")))
                 .isEqualTo("ALERT firing  critical  queue-depth  at 2026-01-31T12:01:00Z");
@@ -68,6 +80,24 @@ class AlertLineTest {
 
     private static WindowPair pair(String shortWindow, double factor, boolean exceeded) {
         return new WindowPair(shortWindow, "1h", factor, Optional.of(20.0), Optional.of(20.0), 1, 1, exceeded);
+    }
+
+    private static AlertEvent said(Map<String, String> annotations) {
+        AlertEvent event = event("shop", List.of(pair("5m", 14.4, true)));
+        return new AlertEvent(
+                event.status(),
+                event.fingerprint(),
+                event.labels(),
+                new TreeMap<>(annotations),
+                event.startsAt(),
+                event.endsAt(),
+                event.generatorURL(),
+                event.slo(),
+                event.service(),
+                event.severity(),
+                event.evaluatedAt(),
+                event.evidence(),
+                event.budgetRemaining());
     }
 
     private static AlertEvent event(String slo, List<WindowPair> pairs) {

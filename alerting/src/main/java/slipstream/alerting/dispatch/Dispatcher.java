@@ -1,0 +1,416 @@
+package slipstream.alerting.dispatch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import slipstream.alerting.channel.Delivery;
+import slipstream.alerting.channel.DeliveryReason;
+import slipstream.alerting.deliver.Attempt;
+import slipstream.alerting.deliver.Outboxes;
+import slipstream.alerting.deliver.Outcomes;
+import slipstream.alerting.deliver.Receiver;
+import slipstream.alerting.desk.AlertStatus;
+import slipstream.alerting.desk.GroupStatus;
+import slipstream.alerting.desk.IncidentAction;
+import slipstream.alerting.dispatch.Teller.Telling;
+import slipstream.alerting.incident.Incident;
+import slipstream.alerting.route.Route;
+import slipstream.alerting.silence.Silence;
+import slipstream.contract.event.AlertEvent;
+import slipstream.contract.event.AlertState;
+
+/**
+ * Alertmanager's dispatcher, with a memory. It is first told everything that is known ({@code restore}, {@code silence},
+ * {@code alert}), then begins, and from then on decides. Thread-safe; never blocks.
+ */
+public final class Dispatcher implements Outcomes {
+    private final Present present = new Present();
+    private final Groups groups = new Groups();
+    private final Suppressions suppressions = new Suppressions();
+    private final PriorityQueue<End> ends = new PriorityQueue<>();
+    private final Damping damping = new Damping();
+    private final StatusView view = new StatusView(suppressions);
+    private final Incidents incidents;
+    private final Teller teller;
+    private final Escalator escalator;
+    private final InternalAlerts internal;
+    private final InstantSource clock;
+    private Outboxes outboxes;
+    private Routes routes = Routes.of(Optional.empty());
+    private boolean begun;
+
+    /** When an alert ends unless it is heard of again. */
+    private record End(Instant at, String fingerprint) implements Comparable<End> {
+        @Override
+        public int compareTo(End other) {
+            return at.compareTo(other.at);
+        }
+    }
+
+    /** @param externalUrl where people find Slipstream, for the records */
+    public Dispatcher(Journal journal, String externalUrl, InstantSource clock) {
+        this.clock = clock;
+        this.outboxes = Nobody.INSTANCE;
+        this.incidents = new Incidents(journal);
+        this.teller = new Teller(outboxes, journal, new Decisions(externalUrl));
+        this.escalator = new Escalator(incidents, teller);
+        this.internal = new InternalAlerts(journal, externalUrl);
+    }
+
+    public synchronized void restore(Told told) {
+        teller.restore(told);
+    }
+
+    public synchronized void restore(Plan plan) {
+        teller.restore(plan);
+    }
+
+    public synchronized void restore(Incident incident) {
+        incidents.restore(incident);
+    }
+
+    /** From now on these routes lead to these receivers; groups are formed anew, and what waits is put where its receiver finds it. */
+    public synchronized void configure(Rules rules, Outboxes receivers) {
+        Instant now = clock.instant();
+        routes = Routes.of(rules.routing());
+        outboxes = receivers;
+        teller.use(receivers);
+        suppressions.configure(rules.routing(), rules.oncall(), present.all(), now);
+        damping.configure(rules.oncall().flap());
+        incidents.configure(rules.oncall(), now);
+        escalator.configure(rules.oncall(), receivers);
+        if (begun) {
+            regroup(now);
+        }
+    }
+
+    /** Everything that was known is told; decides from now on. */
+    public synchronized void begin() {
+        begun = true;
+        regroup(clock.instant());
+    }
+
+    public synchronized void silence(Silence silence) {
+        suppressions.put(silence, clock.instant());
+    }
+
+    /** An alert began, goes on, or ended. */
+    public synchronized void alert(AlertEvent said) {
+        Instant now = clock.instant();
+        Optional<Known> before = present.find(said.fingerprint());
+        AlertEvent event = damping.heard(before, said, now);
+        Known heard =
+                before.map(known -> known.heard(event, now)).orElseGet(() -> new Known(event, now));
+        boolean isNews = before.isPresent() || !heard.isOver(now);
+        if (!isNews && teller.owing(event.fingerprint()).isEmpty()) {
+            return;
+        }
+        present.put(heard);
+        suppressions.heard(heard, now);
+        if (begun) {
+            enter(heard, now);
+            if (event.status() != said.status()) {
+                tellNobodyOfTheEnd(heard, said, now);
+            }
+        }
+    }
+
+    private void tellNobodyOfTheEnd(Known flapping, AlertEvent end, Instant now) {
+        Suppression why = new Suppression(DeliveryReason.FLAPPING, "until " + flapping.end());
+        for (Route route : routes.of(flapping)) {
+            groups.find(route, route.grouping().of(end.labels())).ifPresent(group -> outboxes.named(route.receiver())
+                    .forEach(receiver -> teller.suppress(receiver, group, List.of(end), why, now)));
+        }
+    }
+
+    /** When there is something to decide next, if nothing happens before. */
+    public synchronized Optional<Instant> nextDue() {
+        Optional<Instant> end = Optional.ofNullable(ends.peek()).map(End::at);
+        return Stream.of(end, groups.nextLook(), incidents.nextStep())
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
+    }
+
+    /** Decides whatever is due. */
+    public synchronized void tick() {
+        Instant now = clock.instant();
+        while (!ends.isEmpty() && !ends.peek().at.isAfter(now)) {
+            present.find(ends.remove().fingerprint)
+                    .filter(alert -> alert.isOver(now))
+                    .ifPresent(alert -> enter(alert, now));
+        }
+        Optional<Group> due = groups.takeDue(now);
+        while (due.isPresent()) {
+            look(due.get(), now);
+            due = groups.takeDue(now);
+        }
+        escalator.escalate(key -> firing(key, now), now);
+    }
+
+    private void regroup(Instant now) {
+        groups.clear();
+        ends.clear();
+        List<Known> over = new ArrayList<>();
+        for (Known alert : present.all()) {
+            if (alert.isOver(now)) {
+                over.add(alert);
+            } else {
+                enter(alert, now);
+            }
+        }
+        over.forEach(alert -> enter(alert, now));
+        over.forEach(this::forgetIfSettled);
+        teller.plans().forEach(plan -> resume(plan, now));
+        for (Incident incident : incidents.all()) {
+            if (incident.isOpen() && groups.withKey(incident.groupKey()).stream().noneMatch(group -> isOpen(group, now))) {
+                incidents.over(incident.groupKey(), "no alert of it fires, or no route leads to it any more", now);
+            }
+        }
+    }
+
+    private void enter(Known alert, Instant now) {
+        if (!alert.isOver(now) && !alert.end().equals(Instant.MAX)) {
+            ends.add(new End(alert.end(), alert.fingerprint()));
+        }
+        for (Route route : routes.of(alert)) {
+            SortedMap<String, String> labels = route.grouping().of(alert.event().labels());
+            boolean isOver = alert.isOver(now);
+            if (!isOver
+                    || groups.find(route, labels).isPresent()
+                    || teller.isOwed(alert.fingerprint(), route.groupKey(labels))) {
+                Group group = groups.findOrCreate(route, labels, now);
+                group.put(alert, now);
+                groups.schedule(group);
+            }
+        }
+        if (alert.isOver(now)) {
+            suppressions.forget(alert);
+            tellThoseBeyondTheRoutes(alert.fingerprint(), now);
+        }
+    }
+
+    /** Looks at a group: who of it is kept quiet, and what are the others to be told. */
+    private void look(Group group, Instant now) {
+        group.look(now);
+        if (group.isEmpty()) {
+            groups.remove(group);
+            return;
+        }
+        Look seen = Look.at(group, suppressions, now);
+        follow(group, seen, now);
+        boolean isAnyoneKeptQuiet = false;
+        for (Receiver receiver : outboxes.named(group.route().receiver())) {
+            Look heard = seen.by(receiver.name(), suppressions, now);
+            if (heard.speaking().isEmpty()) {
+                teller.withdraw(new ToldKey(receiver.id(), group.key()));
+            } else {
+                teller.tell(receiver, telling(group, heard, now), now);
+            }
+            isAnyoneKeptQuiet |= !heard.hushed().isEmpty();
+            if (group.hush(receiver.id(), heard.quietness())) {
+                heard.hushed().forEach((why, alerts) -> teller.suppress(receiver, group, alerts, why, now));
+            }
+        }
+        group.removeIf(alert -> alert.isOver(now) && !teller.isOwed(alert.fingerprint(), group.key()));
+        seen.over().forEach(this::forgetIfSettled);
+        lookAgain(group, isAnyoneKeptQuiet || !seen.hushed().isEmpty(), now);
+    }
+
+    /** The incident of a group goes with its alerts; of those that several routes take, the first counts. */
+    private void follow(Group group, Look seen, Instant now) {
+        List<AlertEvent> firing = seen.firing().stream()
+                .filter(alert -> isFirst(group, alert.fingerprint()))
+                .toList();
+        if (!firing.isEmpty()) {
+            incidents.firing(group.key(), firing, now);
+            escalator.act(new Escalator.Firing(group.key(), group.labels(), firing), now);
+        } else if (!isOpen(group, now)) {
+            incidents.over(group.key(), "all alerts are over", now);
+        }
+    }
+
+    private boolean isFirst(Group group, String fingerprint) {
+        return present.find(fingerprint)
+                .filter(alert -> routes.first(alert).equals(group.route().path()))
+                .isPresent();
+    }
+
+    private boolean isOpen(Group group, Instant now) {
+        return group.alerts().stream()
+                .anyMatch(alert -> !alert.isOver(now) && isFirst(group, alert.fingerprint()));
+    }
+
+    private Escalator.Firing firing(String groupKey, Instant now) {
+        for (Group group : groups.withKey(groupKey)) {
+            List<AlertEvent> firing = Look.at(group, suppressions, now).firing();
+            if (!firing.isEmpty()) {
+                return new Escalator.Firing(groupKey, group.labels(), firing);
+            }
+        }
+        return new Escalator.Firing(groupKey, new TreeMap<>(), List.of());
+    }
+
+    private void lookAgain(Group group, boolean isAnyoneKeptQuiet, Instant now) {
+        boolean isUnsettled = isAnyoneKeptQuiet
+                || group.isEmpty()
+                || group.alerts().stream().anyMatch(alert -> alert.isOver(now));
+        if (isUnsettled) {
+            group.lookAt(now);
+        } else {
+            Duration repeat = group.route().timing().repeatInterval();
+            outboxes.named(group.route().receiver()).stream()
+                    .flatMap(receiver -> teller.last(new ToldKey(receiver.id(), group.key())).stream())
+                    .forEach(told -> group.lookAt(told.at().plus(repeat).plusNanos(1)));
+        }
+        groups.schedule(group);
+    }
+
+    private Telling telling(Group group, Look seen, Instant now) {
+        return new Telling(
+                group.key(),
+                group.labels(),
+                seen.speaking(),
+                Optional.of(group.route().timing().repeatInterval())
+                        .filter(interval -> !incidents.isAcknowledged(group.key())),
+                incidents.link(group.key(), "", now));
+    }
+
+    /** Who was told of an alert and is not where the routes lead now hears of the end as soon as all he was told of is over. */
+    private void tellThoseBeyondTheRoutes(String fingerprint, Instant now) {
+        for (ToldKey key : teller.owing(fingerprint)) {
+            Optional<Receiver> receiver = outboxes.find(key.receiver());
+            if (receiver.isEmpty()) {
+                teller.forget(key);
+            } else if (!teller.isActing(key) && !isLedTo(receiver.get(), key.groupKey(), fingerprint)) {
+                tellOfTheEnd(receiver.get(), key, now);
+            }
+        }
+    }
+
+    private boolean isLedTo(Receiver receiver, String groupKey, String fingerprint) {
+        return groups.withKey(groupKey).stream()
+                .anyMatch(group -> group.route().receiver().equals(receiver.name()) && group.contains(fingerprint));
+    }
+
+    private void tellOfTheEnd(Receiver receiver, ToldKey key, Instant now) {
+        List<AlertEvent> alerts = new ArrayList<>();
+        for (String owed : teller.owedTo(key)) {
+            present.find(owed).map(alert -> alert.at(now)).ifPresent(alerts::add);
+        }
+        boolean isOver = alerts.stream().allMatch(alert -> alert.status() == AlertState.RESOLVED);
+        if (isOver && !alerts.isEmpty()) {
+            alerts.sort(new AlertOrder());
+            Telling end = new Telling(
+                    key.groupKey(), teller.groupLabels(key), alerts, Optional.empty(), Optional.empty());
+            teller.tell(receiver, end, now);
+        }
+    }
+
+    private void resume(Plan plan, Instant now) {
+        List<AlertEvent> alerts = new ArrayList<>();
+        Told content = plan.content();
+        content.firing().forEach((fingerprint, start) -> present.find(fingerprint)
+                .ifPresent(alert -> alerts.add(alert.event().as(AlertState.FIRING, start, Optional.empty()))));
+        content.resolved().forEach((fingerprint, start) -> present.find(fingerprint)
+                .ifPresent(alert -> alerts.add(asItWas(alert, start, content.at(), now))));
+        if (alerts.isEmpty() || outboxes.find(plan.key().receiver()).isEmpty()) {
+            teller.drop(plan.key());
+            return;
+        }
+        alerts.sort(new AlertOrder());
+        teller.resume(
+                plan,
+                new Telling(
+                        plan.key().groupKey(),
+                        plan.content().groupLabels(),
+                        alerts,
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    /** An alert that was over when that was to be told; it may fire again. */
+    private static AlertEvent asItWas(Known alert, Instant start, Instant then, Instant now) {
+        return alert.isOver(now) && alert.event().startsAt().equals(start)
+                ? alert.at(now)
+                : alert.event().as(AlertState.RESOLVED, start, Optional.of(then));
+    }
+
+    private void forgetIfSettled(Known alert) {
+        boolean isGrouped = routes.of(alert).stream()
+                .flatMap(route -> groups.find(route, route.grouping().of(alert.event().labels())).stream())
+                .anyMatch(group -> group.contains(alert.fingerprint()));
+        if (!isGrouped && teller.owing(alert.fingerprint()).isEmpty()) {
+            present.remove(alert.fingerprint());
+            routes.forget(alert);
+        }
+    }
+
+    @Override
+    public synchronized void delivered(Receiver receiver, Attempt told, Delivery.Delivered answer) {
+        Instant now = clock.instant();
+        teller.delivered(receiver, told, answer, now);
+        internal.delivered(receiver, now);
+        told.parts().forEach(part -> {
+            if (part.message().group().status() == AlertState.FIRING) {
+                incidents.told(part.groupKey(), now, receiver.id(), part.message().group().notificationReason());
+            }
+        });
+        lookAfter(told, now);
+    }
+
+    @Override
+    public synchronized void gaveUp(Receiver receiver, Attempt untold, Delivery answer, boolean expired) {
+        Instant now = clock.instant();
+        teller.gaveUp(receiver, untold, answer, expired, now);
+        escalator.fallBack(receiver, untold, now);
+        internal.gaveUp(receiver, answer, now);
+        lookAfter(untold, now);
+    }
+
+    /** What a receiver knows has changed, and so perhaps when he is to be told again. */
+    private void lookAfter(Attempt attempt, Instant now) {
+        attempt.parts().forEach(part -> {
+            groups.withKey(part.groupKey()).forEach(group -> {
+                group.lookAt(now);
+                groups.schedule(group);
+            });
+            part.message().group().events().stream()
+                    .filter(alert -> alert.status() == AlertState.RESOLVED)
+                    .flatMap(alert -> present.find(alert.fingerprint()).stream())
+                    .filter(alert -> alert.isOver(now))
+                    .forEach(this::forgetIfSettled);
+        });
+    }
+
+    public synchronized List<Silence> silences() {
+        return suppressions.silences();
+    }
+
+    /** Every alert that has not ended. */
+    public synchronized List<AlertStatus> alerts() {
+        return view.alerts(present.all(), routes, clock.instant());
+    }
+
+    /** Every group that has an alert which has not ended, but for those of the console. */
+    public synchronized List<GroupStatus> groups() {
+        return view.groups(groups.all(), routes, clock.instant());
+    }
+
+    public synchronized Collection<Incident> incidents() {
+        return incidents.all();
+    }
+
+    /** Somebody does something about an incident. */
+    public synchronized IncidentAction.Result act(IncidentAction action) {
+        return incidents.act(action, clock.instant());
+    }
+}

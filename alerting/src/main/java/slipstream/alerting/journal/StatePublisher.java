@@ -1,0 +1,305 @@
+package slipstream.alerting.journal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipstream.alerting.dispatch.Journal;
+import slipstream.alerting.dispatch.Plan;
+import slipstream.alerting.dispatch.Told;
+import slipstream.alerting.dispatch.ToldKey;
+import slipstream.alerting.incident.Incident;
+import slipstream.contract.event.AlertEvent;
+import slipstream.contract.event.Notification;
+import slipstream.contract.health.Health;
+import slipstream.contract.health.HealthSource;
+import slipstream.contract.topic.Topics;
+
+/**
+ * Writes state and decisions in transactions, on a thread of its own and in the order in which they were made; while the broker is
+ * away they wait, and alerts are told all the same. Another process that takes over ends this one's writing. Thread-safe.
+ */
+public final class StatePublisher implements Journal, HealthSource, AutoCloseable {
+    /** What was told about a group of fifty thousand alerts fits in. */
+    static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
+
+    private static final String TRANSACTIONAL_ID = "slipstream-alerting";
+    private static final Logger LOG = LoggerFactory.getLogger(StatePublisher.class);
+    private static final Duration SLOW = Duration.ofSeconds(30);
+    private static final Duration CLOSE = Duration.ofSeconds(3);
+    private static final long RETRY_MILLIS = 500;
+
+    /** More at once would only make a transaction longer. */
+    private static final int MAX_BATCH = 5_000;
+
+    private final Producer<String, byte[]> producer;
+    private final InstantSource clock;
+    private final Thread thread = new Thread(this::run, "alerting-journal");
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Map<String, Optional<byte[]>> state = new LinkedHashMap<>();
+    private final List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+    private Optional<Instant> oldest = Optional.empty();
+    private Optional<KafkaException> failure = Optional.empty();
+    private boolean closing;
+    private long written;
+
+    /** @param producer with a transactional id, and used by nobody else */
+    public StatePublisher(Producer<String, byte[]> producer, InstantSource clock) {
+        this.producer = producer;
+        this.clock = clock;
+    }
+
+    /** @param kafka how to reach the brokers, as any Kafka client takes it */
+    public static StatePublisher connect(Map<String, Object> kafka, InstantSource clock) {
+        Map<String, Object> config = new HashMap<>(kafka);
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, TRANSACTIONAL_ID);
+        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES);
+        return new StatePublisher(
+                new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer()), clock);
+    }
+
+    /** Ends the writing of any process before this one; waits for the broker. */
+    public void begin() {
+        producer.initTransactions();
+        thread.start();
+    }
+
+    @Override
+    public void told(Told told) {
+        keep(StateRecord.toldKey(told.key()), Optional.of(StateRecord.value(told)));
+    }
+
+    @Override
+    public void forgotten(ToldKey key) {
+        keep(StateRecord.toldKey(key), Optional.empty());
+    }
+
+    @Override
+    public void planned(Plan plan) {
+        keep(StateRecord.planKey(plan.key()), Optional.of(StateRecord.value(plan)));
+    }
+
+    @Override
+    public void settled(ToldKey key) {
+        keep(StateRecord.planKey(key), Optional.empty());
+    }
+
+    @Override
+    public void incident(Incident incident) {
+        keep(StateRecord.incidentKey(incident.id()), Optional.of(StateRecord.value(incident)));
+    }
+
+    @Override
+    public void incidentForgotten(String id) {
+        keep(StateRecord.incidentKey(id), Optional.empty());
+    }
+
+    @Override
+    public void raised(AlertEvent alert) {
+        byte[] value = Topics.ALERTS.value().serializer().serialize(Topics.ALERTS.name(), alert);
+        add(new ProducerRecord<>(Topics.ALERTS.name(), alert.fingerprint(), value));
+    }
+
+    @Override
+    public void decided(Notification decision) {
+        byte[] value = Topics.NOTIFICATIONS.value().serializer().serialize(Topics.NOTIFICATIONS.name(), decision);
+        String alert = decision.alerts().get(0).fingerprint();
+        add(new ProducerRecord<>(Topics.NOTIFICATIONS.name(), alert, value));
+    }
+
+    /** Writes something else, in its turn. */
+    public void add(ProducerRecord<String, byte[]> record) {
+        change(() -> records.add(record));
+    }
+
+    private void keep(String key, Optional<byte[]> value) {
+        change(() -> {
+            // The last value of a key is what counts, and it belongs where it was written last.
+            state.remove(key);
+            state.put(key, value);
+        });
+    }
+
+    private void change(Runnable how) {
+        lock.lock();
+        try {
+            how.run();
+            if (oldest.isEmpty()) {
+                oldest = Optional.of(clock.instant());
+            }
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Why nothing can be written any more; another process may have taken over. */
+    public Optional<KafkaException> failure() {
+        lock.lock();
+        try {
+            return failure;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<Health> health() {
+        lock.lock();
+        try {
+            if (failure.isPresent()) {
+                return List.of(part(Health.State.DOWN, "decisions cannot be recorded: " + failure.get()));
+            }
+            boolean isSlow = oldest.isPresent()
+                    && Duration.between(oldest.get(), clock.instant()).compareTo(SLOW) > 0;
+            return List.of(
+                    isSlow
+                            ? part(
+                                    Health.State.WAITING,
+                                    (state.size() + records.size()) + " decisions wait for the broker since "
+                                            + oldest.get())
+                            : part(Health.State.UP, written + " records written"));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes what is left, if the broker is there, and ends. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closing = true;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            thread.join(CLOSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        thread.interrupt();
+        producer.close(Duration.ofSeconds(1));
+    }
+
+    private void run() {
+        try {
+            List<ProducerRecord<String, byte[]>> batch = take();
+            while (!batch.isEmpty()) {
+                write(batch);
+                batch = take();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (KafkaException e) {
+            if (!Thread.currentThread().isInterrupted()) {
+                LOG.error("decisions are no longer recorded", e);
+                fail(e);
+            }
+        }
+    }
+
+    private void fail(KafkaException cause) {
+        lock.lock();
+        try {
+            failure = Optional.of(cause);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What is to be written next; empty when the publisher is to end. */
+    private List<ProducerRecord<String, byte[]>> take() throws InterruptedException {
+        lock.lock();
+        try {
+            while (state.isEmpty() && records.isEmpty() && !closing) {
+                changed.await();
+            }
+            List<ProducerRecord<String, byte[]>> batch = new ArrayList<>();
+            state.forEach((key, value) ->
+                    batch.add(new ProducerRecord<>(Topics.ALERTING_STATE.name(), key, value.orElse(null))));
+            state.clear();
+            List<ProducerRecord<String, byte[]>> head = records.subList(0, Math.min(MAX_BATCH, records.size()));
+            batch.addAll(head);
+            head.clear();
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void write(List<ProducerRecord<String, byte[]>> batch) throws InterruptedException {
+        while (!isWritten(batch)) {
+            awaitRetry();
+        }
+        lock.lock();
+        try {
+            written += batch.size();
+            oldest = state.isEmpty() && records.isEmpty() ? Optional.empty() : Optional.of(clock.instant());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitRetry() throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS);
+        lock.lock();
+        try {
+            long left = end - System.nanoTime();
+            while (left > 0 && !closing) {
+                left = changed.awaitNanos(left);
+            }
+            if (closing) {
+                throw new InterruptedException("closing while the broker is away");
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isWritten(List<ProducerRecord<String, byte[]>> batch) {
+        try {
+            producer.beginTransaction();
+            List<Future<RecordMetadata>> sent =
+                    batch.stream().map(producer::send).toList();
+            producer.commitTransaction();
+            LOG.trace("{} records are committed", sent.size());
+            return true;
+        } catch (ProducerFencedException | InvalidProducerEpochException | AuthorizationException e) {
+            throw e;
+        } catch (KafkaException e) {
+            LOG.warn("decisions could not be recorded, and are tried again: {}", e.getMessage());
+            producer.abortTransaction();
+            return false;
+        }
+    }
+
+    private static Health part(Health.State state, String reason) {
+        return new Health("notifications", state, reason);
+    }
+}

@@ -1,0 +1,37 @@
+package slipstream.alerting.oncall;
+
+import java.util.Objects;
+
+/**
+ * Whom a step of an escalation names, before it is known who that is at an instant.
+ *
+ * @param name of the receiver, user or schedule; for contacts {@code primary}, {@code secondary} or {@code executive}
+ */
+public record Address(Kind kind, String name) {
+    /** What a name stands for. */
+    public enum Kind {
+        /** A receiver of {@code alertmanager.yml} or {@code oncall.yml}. */
+        RECEIVER,
+        /** A person. */
+        USER,
+        /** {@code @oncall:web}: whoever is on call then. */
+        SCHEDULE,
+        /** {@code @primary}, {@code @secondary}, {@code @executive}: the contacts for this sort of issue. */
+        CONTACT
+    }
+
+    public Address {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(name, "name");
+    }
+
+    /** As it stands in the file. */
+    @Override
+    public String toString() {
+        return switch (kind) {
+            case RECEIVER, USER -> name;
+            case SCHEDULE -> "@oncall:" + name;
+            case CONTACT -> "@" + name;
+        };
+    }
+}
