@@ -159,7 +159,7 @@ final class Tenure implements HealthSource, AutoCloseable {
                 given.externalUrl(),
                 "Slipstream/" + version(),
                 clock,
-                given.templates(),
+                given.templates().at(clock),
                 given.oncall().allowsPrivate() ? AddressPolicy.PRIVATE_ALLOWED : AddressPolicy.PUBLIC_ONLY);
         List<Receiver> opened = new ArrayList<>();
         Map<String, Integer> numbers = new HashMap<>();

@@ -10,25 +10,18 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import slipstream.contract.document.Problems;
 import slipstream.contract.health.Health;
 
 /** The service as it is wired, with an address where no broker listens. */
 @Timeout(60)
 class AlertingServiceTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-
-    @TempDir
-    private Path folder;
 
     @Test
     void serviceStartsAtOnceAndWaits_whenThereIsNoBroker_andEndsWithinTenSeconds() throws IOException {
@@ -42,32 +35,6 @@ class AlertingServiceTest {
         assertThat(waiting).isEqualTo(Health.State.WAITING);
         assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(10));
         assertThat(service.health()).noneMatch(part -> part.state() == Health.State.DOWN);
-    }
-
-    @Test
-    void everyChannelOfTheReceiverIsAReceiverOfItsOwn_besideTheConsole() throws IOException {
-        Files.writeString(folder.resolve(AlertingSettings.FILE), """
-                route: {receiver: team-shop}
-                receivers:
-                  - name: team-shop
-                    webhook_configs: [{url: "http://127.0.0.1:9/a"}, {url: "http://127.0.0.1:9/b"}]
-                """);
-        Problems problems = new Problems();
-
-        try (AlertingService service = service(AlertingSettings.read(folder, problems))) {
-            service.start();
-
-            assertThat(problems.all()).isEmpty();
-            assertThat(service.health())
-                    .extracting(Health::part)
-                    .containsExactly(
-                            "alert events",
-                            "notifications",
-                            "receiver console/console[0]",
-                            "receiver team-shop/webhook[0]",
-                            "receiver team-shop/webhook[1]");
-            assertThat(meters.get("slipstream.alerting.queue").gauges()).hasSize(3);
-        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipstream.alerting.channel.Secret;
 import slipstream.alerting.channel.webhook.WebhookSettings;
+import slipstream.alerting.route.Route;
 import slipstream.contract.document.Problem;
 import slipstream.contract.document.Problems;
 
@@ -125,37 +127,44 @@ class AlertingSettingsTest {
     }
 
     @Test
-    void timingOfGroupsIsAWarning_sinceNobodyIsMissedForIt() throws IOException {
+    void timingOfGroupsIsTaken() throws IOException {
         AlertingSettings settings = read("""
-                global: {resolve_timeout: 5m}
+                global: {resolve_timeout: 7m}
                 route:
                   receiver: team-shop
                   group_by: [alertname]
-                  group_wait: 30s
-                  group_interval: 5m
-                  repeat_interval: 4h
+                  group_wait: 10s
+                  group_interval: 3m
+                  repeat_interval: 2h
                 """ + RECEIVERS);
 
-        assertThat(problems.hasErrors()).isFalse();
-        assertThat(problems.all())
-                .extracting(Problem::key)
-                .containsExactlyInAnyOrder(
-                        "global.resolve_timeout",
-                        "route.group_by",
-                        "route.group_wait",
-                        "route.group_interval",
-                        "route.repeat_interval");
-        assertThat(problems.all()).extracting(Problem::toString).allMatch(text -> text.contains("warning"));
-        assertThat(settings.receivers()).hasSize(1);
+        assertThat(problems.all()).isEmpty();
+        assertThat(settings.resolveTimeout()).isEqualTo(Duration.ofMinutes(7));
+        assertThat(settings.routing().orElseThrow().root().timing())
+                .isEqualTo(new Route.Timing(Duration.ofSeconds(10), Duration.ofMinutes(3), Duration.ofHours(2)));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"inhibit_rules: []", "time_intervals: []", "mute_time_intervals: []", "templates: [a.tmpl]"})
-    void whatWouldChangeWhoIsToldIsAnError(String section) throws IOException {
-        read("route: {receiver: team-shop}\n" + RECEIVERS + section + "\n");
+    @Test
+    void inhibitionAndTimesAreTaken() throws IOException {
+        AlertingSettings settings = read("""
+                route: {receiver: team-shop}
+                inhibit_rules:
+                - {source_matchers: ['severity="page"'], target_matchers: ['severity="ticket"'], equal: [service]}
+                time_intervals:
+                - {name: nights, time_intervals: [{times: [{start_time: '22:00', end_time: '24:00'}]}]}
+                """ + RECEIVERS);
 
-        assertThat(errors()).singleElement().asString().contains("alertmanager.yml:6", "not supported yet");
+        assertThat(problems.all()).isEmpty();
+        assertThat(settings.routing().orElseThrow().inhibitRules()).hasSize(1);
+        assertThat(settings.routing().orElseThrow().timeIntervals()).containsOnlyKeys("nights");
+    }
+
+    @Test
+    void templatesThatAreNotThereAreAWarning() throws IOException {
+        read("route: {receiver: team-shop}\n" + RECEIVERS + "templates: [a.tmpl]\n");
+
+        assertThat(problems.hasErrors()).isFalse();
+        assertThat(problems.all()).singleElement().asString().contains("templates", "a.tmpl");
     }
 
     @Test
@@ -275,7 +284,7 @@ class AlertingSettingsTest {
     void allProblemsAreReportedAtOnce() throws IOException {
         read("""
                 route: {receiver: nobody, routes: [{matchers: [x]}]}
-                inhibit_rules: []
+                inhibit_rules: [{source_matchers: ['=']}]
                 receivers: [{name: a, webhook_confgs: []}, {name: b, webhook_configs: [{url: x}]}]
                 """);
 

@@ -59,6 +59,10 @@ final class Gate extends Handler.Abstract {
                 answer(match, new byte[0], exchange);
             }
         } catch (Refusal refusal) {
+            if (request.getLength() != 0) {
+                // Its body is not read, so nothing more can come on this connection, and the client had better know.
+                response.getHeaders().put(HttpHeader.CONNECTION, "close");
+            }
             send(refusal.answer(), exchange);
         }
         return true;

@@ -38,10 +38,6 @@ public enum DeliveryReason {
     QUIET_HOURS,
     /** The alert begins and ends again and again. */
     FLAPPING,
-    /** Somebody is at it. */
-    ACKNOWLEDGED,
-    /** The receiver is no longer in the configuration. */
-    RECEIVER_GONE,
     /** An alert is over of which this receiver never heard. */
     FIRING_NEVER_TOLD,
     /** The receiver's settings say {@code send_resolved: false}. */

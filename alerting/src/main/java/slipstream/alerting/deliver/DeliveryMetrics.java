@@ -48,11 +48,16 @@ final class DeliveryMetrics {
                 .record(latency);
     }
 
-    void watchQueue(Receiver receiver, Supplier<Number> size) {
-        Gauge.builder(QUEUE, size)
+    /** Watches until {@link #forget}. */
+    Gauge watchQueue(Receiver receiver, Supplier<Number> size) {
+        return Gauge.builder(QUEUE, size)
                 .description("groups that a receiver is still to be told of")
                 .tag("receiver", receiver.id())
                 .strongReference(true)
                 .register(meters);
+    }
+
+    void forget(Gauge gauge) {
+        meters.remove(gauge);
     }
 }

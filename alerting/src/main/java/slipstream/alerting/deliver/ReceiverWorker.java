@@ -1,5 +1,6 @@
 package slipstream.alerting.deliver;
 
+import io.micrometer.core.instrument.Gauge;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +32,7 @@ final class ReceiverWorker {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Thread thread;
+    private final Gauge queue;
     private boolean closing;
 
     ReceiverWorker(
@@ -50,7 +52,7 @@ final class ReceiverWorker {
             LOG.error("{} has ended: no alert reaches {} until a restart", dead.getName(), receiver.id(), cause);
             health.died(cause);
         });
-        metrics.watchQueue(receiver, this::size);
+        this.queue = metrics.watchQueue(receiver, this::size);
     }
 
     void start() {
@@ -111,6 +113,7 @@ final class ReceiverWorker {
 
     /** Waits for the attempt under way and breaks it off when the time is over; what was not told is told after a restart. */
     void awaitClosed(Duration patience) throws InterruptedException {
+        metrics.forget(queue);
         thread.join(Math.max(1, patience.toMillis()));
         thread.interrupt();
     }

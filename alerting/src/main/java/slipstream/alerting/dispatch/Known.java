@@ -48,7 +48,7 @@ record Known(AlertEvent event, Instant updatedAt) {
         Instant start = event.startsAt().isBefore(newer.startsAt()) ? event.startsAt() : newer.startsAt();
         // The later of two ends holds, unless the alert was still open-ended and is now said to be over.
         boolean bothOver = isOver(now) && next.isOver(now);
-        boolean bothGoOn = !isOver(now) && !next.isOver(now);
+        boolean bothGoOn = event.endsAt().isPresent() && !isOver(now) && !next.isOver(now);
         boolean olderIsLater = (bothOver || bothGoOn) && end().isAfter(next.end());
         Optional<Instant> end = olderIsLater ? event.endsAt() : newer.endsAt();
         return new Known(newer.as(newer.status(), start, end), now);

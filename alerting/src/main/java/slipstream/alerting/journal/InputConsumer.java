@@ -33,7 +33,8 @@ import slipstream.contract.topic.Topics;
  * Reads alerts and silences, from the beginning of their compacted topics: what is there is what holds. Used by one thread.
  */
 public final class InputConsumer implements AutoCloseable {
-    static final String EVENTS = "slipstream.alerting.events";
+    /** The counter of what was read, by its outcome. */
+    public static final String EVENTS = "slipstream.alerting.events";
 
     private static final Logger LOG = LoggerFactory.getLogger(InputConsumer.class);
     private static final List<String> TOPICS = List.of(Topics.SILENCES.name(), Topics.ALERTS.name(), Topics.NOTIFICATIONS.name());

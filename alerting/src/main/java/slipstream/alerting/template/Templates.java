@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,7 +21,8 @@ public final class Templates {
     /** What a key of the configuration is called in messages when its reader gives no better name. */
     private static final String INLINE = "template";
 
-    private static final Templates OURS = standard(InstantSource.system());
+    /** Read once; it tells no time, and whoever fills in gives it a clock. */
+    private static final Templates OURS = ours();
 
     private final Map<String, Function> functions;
     private final Map<String, Node> definitions;
@@ -32,20 +34,26 @@ public final class Templates {
         this.clock = clock;
     }
 
-    /** Ours, under Alertmanager's names. */
+    /** Ours, under Alertmanager's names; {@code now} is the beginning of 1970 until there is a {@link #at clock}. */
     public static Templates standard() {
         return OURS;
     }
 
-    /**
-     * Ours, with another clock.
-     *
-     * @param clock what {@code now} and {@code since} look at
-     */
+    /** @param clock what {@code now} and {@code since} look at */
     public static Templates standard(InstantSource clock) {
+        return OURS.at(clock);
+    }
+
+    /** The same with another clock. */
+    public Templates at(InstantSource other) {
+        return new Templates(functions, definitions, other);
+    }
+
+    private static Templates ours() {
         Map<String, Function> functions = new HashMap<>(Builtins.all());
         functions.putAll(AlertmanagerFunctions.all());
-        Templates none = new Templates(Collections.unmodifiableMap(functions), Map.of(), clock);
+        Templates none = new Templates(
+                Collections.unmodifiableMap(functions), Map.of(), InstantSource.fixed(Instant.EPOCH));
         try {
             return none.with(STANDARD, resource());
         } catch (TemplateException e) {

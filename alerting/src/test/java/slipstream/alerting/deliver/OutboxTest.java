@@ -101,7 +101,7 @@ class OutboxTest {
             outbox.put(pending("g" + group, "1"), NOW);
         }
         List<String> told = new ArrayList<>();
-        for (int attempt = 0; attempt < 6; attempt++) {
+        for (int attempt = 0; attempt < 5; attempt++) {
             String taken = take(outbox, now);
             if (taken.startsWith("poison")) {
                 outbox.failed(Optional.empty(), now);

@@ -14,7 +14,7 @@ class RetryTest {
     void pausesDouble_eachShortenedByUpToHalf() {
         Random random = new Random(7);
         for (int attempts = 1; attempts <= 5; attempts++) {
-            Duration whole = Duration.ofSeconds(1L << attempts - 1);
+            Duration whole = Duration.ofSeconds(1L << (attempts - 1));
             assertThat(retry.pauseAfter(attempts, random)).isBetween(whole.dividedBy(2), whole);
         }
     }

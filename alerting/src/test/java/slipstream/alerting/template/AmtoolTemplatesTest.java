@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -25,7 +26,7 @@ class AmtoolTemplatesTest {
     @TempDir
     Path folder;
 
-    private final Templates templates = Templates.standard();
+    private final Templates templates = Templates.standard(InstantSource.system());
 
     @BeforeEach
     void needsAmtool() {

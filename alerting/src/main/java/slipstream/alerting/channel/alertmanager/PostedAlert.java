@@ -16,8 +16,11 @@ record PostedAlert(
         String startsAt,
         String endsAt,
         String generatorURL) {
-    /** How long an alert fires on without being posted again: four times Prometheus's least interval of a minute. */
-    static final Duration VALID_FOR = Duration.ofMinutes(4);
+    /**
+     * How long an alert fires on there without being posted again. Ends are told for certain, and what fires on is told again after
+     * {@code repeat_interval}; this is for the case that we are gone for good.
+     */
+    static final Duration VALID_FOR = Duration.ofHours(25);
 
     private static final JsonSerde<PostedAlert[]> JSON = JsonSerde.of(PostedAlert[].class);
 

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,8 +43,12 @@ class RealAlertmanagerTest {
     private Optional<Process> alertmanager = Optional.empty();
 
     @AfterEach
-    void stop() {
-        alertmanager.ifPresent(Process::destroy);
+    void stop() throws InterruptedException {
+        if (alertmanager.isPresent()) {
+            alertmanager.get().destroyForcibly();
+            // Its folder is deleted next, and it must not write there meanwhile.
+            assertThat(alertmanager.get().waitFor(10, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     @Test
@@ -82,7 +87,7 @@ class RealAlertmanagerTest {
                     .isEqualTo(
                             "[{\"labels\":{\"alertname\":\"ErrorBudgetBurn\",\"service\":\"checkout\",\"severity\":\"page\","
                                     + "\"slo\":\"checkout-availability\"},\"annotations\":{\"summary\":\"checkout burns its budget"
-                                    + " \\\"fast\\\"\"},\"startsAt\":\"2026-01-31T12:00:00Z\",\"endsAt\":\"2026-01-31T12:04:00Z\","
+                                    + " \\\"fast\\\"\"},\"startsAt\":\"2026-01-31T12:00:00Z\",\"endsAt\":\"2026-02-01T13:00:00Z\","
                                     + "\"generatorURL\":\"http://127.0.0.1:8080/slos/checkout-availability\"}]");
         }
     }
