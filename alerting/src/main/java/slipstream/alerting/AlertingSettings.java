@@ -105,6 +105,7 @@ public record AlertingSettings(
                 contents.map(read -> read.routing().timeIntervals()).orElse(Map.of()),
                 (name, fields) -> Channels.readOnCall(name, fields, global));
         Oncall oncall = OncallReader.read(configDir, known, problems);
+        contents.ifPresent(read -> read.warnOfUntold(oncall.toldBeyondTheRoutes()));
         return new AlertingSettings(
                 receivers,
                 contents.map(AlertmanagerFile.Contents::routing),

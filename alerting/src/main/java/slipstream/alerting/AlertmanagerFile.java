@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import slipstream.alerting.channel.http.GlobalSection;
 import slipstream.alerting.route.Routing;
 import slipstream.alerting.route.RoutingReader;
@@ -83,15 +84,34 @@ final class AlertmanagerFile {
     /**
      * Who can be told, and who is told what.
      *
+     * @param root the file, for warnings that need to know of others
      * @param resolveTimeout after which an alert is over that somebody posted without an end
      * @param global what channels ask for where an entry of theirs leaves it out
      */
     record Contents(
+            Fields root,
             List<ReceiverSettings> receivers,
             Routing routing,
             Duration resolveTimeout,
             Templates templates,
-            GlobalSection global) {}
+            GlobalSection global) {
+        /**
+         * Warns of receivers whom nothing leads to, and of those who have no channel.
+         *
+         * @param beyond the names of receivers that are told although no route leads to them
+         */
+        void warnOfUntold(Set<String> beyond) {
+            Set<String> told = new TreeSet<>(routing.root().receivers());
+            told.addAll(beyond);
+            for (ReceiverSettings receiver : receivers) {
+                if (!told.contains(receiver.name())) {
+                    root.warning("receivers", "'" + receiver.name() + "' is told nothing: no route leads to it");
+                } else if (receiver.channels().isEmpty()) {
+                    root.warning("receivers", "'" + receiver.name() + "' has no channel: only the console is told");
+                }
+            }
+        }
+    }
 
     /** Reads the file; empty when it has no routes, and not to be used with errors among the problems. */
     Optional<Contents> read(Path file) {
@@ -120,8 +140,7 @@ final class AlertmanagerFile {
             }
         }
         root.done();
-        routing.ifPresent(read -> warnOfUntold(root, read.root().receivers(), receivers));
-        return routing.map(read -> new Contents(List.copyOf(receivers.values()), read, resolveTimeout, templates, forChannels));
+        return routing.map(read -> new Contents(root, List.copyOf(receivers.values()), read, resolveTimeout, templates, forChannels));
     }
 
     private static Duration global(Fields global) {
@@ -154,15 +173,5 @@ final class AlertmanagerFile {
             }
         }
         return receivers;
-    }
-
-    private static void warnOfUntold(Fields root, Set<String> told, Map<String, ReceiverSettings> receivers) {
-        receivers.forEach((name, receiver) -> {
-            if (!told.contains(name)) {
-                root.warning("receivers", "'" + name + "' is told nothing: no route leads to it");
-            } else if (receiver.channels().isEmpty()) {
-                root.warning("receivers", "'" + name + "' has no channel: only the console is told");
-            }
-        });
     }
 }

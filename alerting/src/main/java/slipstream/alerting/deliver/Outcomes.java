@@ -13,4 +13,10 @@ public interface Outcomes {
      * @param expired whether it was tried until its time to live was over; else the receiver will never take it
      */
     void gaveUp(Receiver receiver, Attempt untold, Delivery answer, boolean expired);
+
+    /**
+     * Returns when what was said here before survives the end of the process, or when that takes too long; who keeps nothing returns
+     * at once.
+     */
+    default void awaitSafe() throws InterruptedException {}
 }

@@ -164,6 +164,8 @@ final class ReceiverWorker {
                 delivered -> confirm(attempt, delivered),
                 again -> postponeOrExpire(attempt, again),
                 rejected -> giveUp(attempt, rejected, false));
+        // So that a crash leads to one message that is told twice, and not to several.
+        outcomes.awaitSafe();
         return true;
     }
 

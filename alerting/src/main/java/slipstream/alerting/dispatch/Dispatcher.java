@@ -3,6 +3,7 @@ package slipstream.alerting.dispatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -43,6 +44,7 @@ public final class Dispatcher implements Outcomes {
     private final Teller teller;
     private final Escalator escalator;
     private final InternalAlerts internal;
+    private final Journal journal;
     private final InstantSource clock;
     private Outboxes outboxes;
     private Routes routes = Routes.of(Optional.empty());
@@ -58,6 +60,7 @@ public final class Dispatcher implements Outcomes {
 
     /** @param externalUrl where people find Slipstream, for the records */
     public Dispatcher(Journal journal, String externalUrl, InstantSource clock) {
+        this.journal = journal;
         this.clock = clock;
         this.outboxes = Nobody.INSTANCE;
         this.incidents = new Incidents(journal);
@@ -80,7 +83,7 @@ public final class Dispatcher implements Outcomes {
 
     /** From now on these routes lead to these receivers; groups are formed anew, and what waits is put where its receiver finds it. */
     public synchronized void configure(Rules rules, Outboxes receivers) {
-        Instant now = clock.instant();
+        Instant now = now();
         routes = Routes.of(rules.routing());
         outboxes = receivers;
         teller.use(receivers);
@@ -96,16 +99,16 @@ public final class Dispatcher implements Outcomes {
     /** Everything that was known is told; decides from now on. */
     public synchronized void begin() {
         begun = true;
-        regroup(clock.instant());
+        regroup(now());
     }
 
     public synchronized void silence(Silence silence) {
-        suppressions.put(silence, clock.instant());
+        suppressions.put(silence, now());
     }
 
     /** An alert began, goes on, or ended. */
     public synchronized void alert(AlertEvent said) {
-        Instant now = clock.instant();
+        Instant now = now();
         Optional<Known> before = present.find(said.fingerprint());
         AlertEvent event = damping.heard(before, said, now);
         Known heard =
@@ -142,7 +145,7 @@ public final class Dispatcher implements Outcomes {
 
     /** Decides whatever is due. */
     public synchronized void tick() {
-        Instant now = clock.instant();
+        Instant now = now();
         while (!ends.isEmpty() && !ends.peek().at.isAfter(now)) {
             present.find(ends.remove().fingerprint)
                     .filter(alert -> alert.isOver(now))
@@ -356,7 +359,7 @@ public final class Dispatcher implements Outcomes {
 
     @Override
     public synchronized void delivered(Receiver receiver, Attempt told, Delivery.Delivered answer) {
-        Instant now = clock.instant();
+        Instant now = now();
         teller.delivered(receiver, told, answer, now);
         internal.delivered(receiver, now);
         told.parts().forEach(part -> {
@@ -369,11 +372,17 @@ public final class Dispatcher implements Outcomes {
 
     @Override
     public synchronized void gaveUp(Receiver receiver, Attempt untold, Delivery answer, boolean expired) {
-        Instant now = clock.instant();
+        Instant now = now();
         teller.gaveUp(receiver, untold, answer, expired, now);
         escalator.fallBack(receiver, untold, now);
         internal.gaveUp(receiver, answer, now);
         lookAfter(untold, now);
+    }
+
+    /** Not under the lock: others go on deciding. */
+    @Override
+    public void awaitSafe() throws InterruptedException {
+        journal.awaitSafe();
     }
 
     /** What a receiver knows has changed, and so perhaps when he is to be told again. */
@@ -397,12 +406,12 @@ public final class Dispatcher implements Outcomes {
 
     /** Every alert that has not ended. */
     public synchronized List<AlertStatus> alerts() {
-        return view.alerts(present.all(), routes, clock.instant());
+        return view.alerts(present.all(), routes, now());
     }
 
     /** Every group that has an alert which has not ended, but for those of the console. */
     public synchronized List<GroupStatus> groups() {
-        return view.groups(groups.all(), routes, clock.instant());
+        return view.groups(groups.all(), routes, now());
     }
 
     public synchronized Collection<Incident> incidents() {
@@ -411,6 +420,11 @@ public final class Dispatcher implements Outcomes {
 
     /** Somebody does something about an incident. */
     public synchronized IncidentAction.Result act(IncidentAction action) {
-        return incidents.act(action, clock.instant());
+        return incidents.act(action, now());
+    }
+
+    /** More than milliseconds would only make records longer. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -230,13 +230,14 @@ final class Incidents {
         return keep(incident.acted(now, action, receiver), now);
     }
 
+    /** The incident of a group, open or just over. */
     Optional<IncidentLink> link(String groupKey, String note, Instant now) {
-        return open(groupKey)
+        return last(groupKey)
                 .map(incident -> new IncidentLink(incident.id(), incident.severity(), ackUrl(incident, now), note));
     }
 
     private Optional<String> ackUrl(Incident incident, Instant now) {
-        Optional<String> base = oncall.acknowledge().baseUrl();
+        Optional<String> base = oncall.acknowledge().baseUrl().filter(url -> incident.isOpen());
         return links.flatMap(signed -> base.map(url -> url + "/ack/"
                 + signed.token(incident.id(), SignedLink.Purpose.ACKNOWLEDGE, now.plus(LINK_LIFE))));
     }

@@ -29,4 +29,7 @@ public interface Journal {
 
     /** A decision was made. */
     void decided(Notification decision);
+
+    /** Returns when everything given so far is safe, or when that takes too long. */
+    default void awaitSafe() throws InterruptedException {}
 }

@@ -30,12 +30,14 @@ record Known(AlertEvent event, Instant updatedAt) {
         return event.status() == AlertState.RESOLVED || !end().isAfter(now);
     }
 
-    /** As it stands at an instant. */
+    /** As it stands at an instant; while it fires it has no end, whatever is announced. */
     AlertEvent at(Instant now) {
-        if (event.status() == AlertState.RESOLVED || !isOver(now)) {
+        if (event.status() == AlertState.RESOLVED) {
             return event;
         }
-        return event.as(AlertState.RESOLVED, event.startsAt(), event.endsAt());
+        return isOver(now)
+                ? event.as(AlertState.RESOLVED, event.startsAt(), event.endsAt())
+                : event.as(AlertState.FIRING, event.startsAt(), Optional.empty());
     }
 
     /** Something newer is known of the alert; where the two overlap in time they are one episode (Alertmanager, {@code types.Alert.Merge}). */

@@ -49,6 +49,10 @@ public final class StatePublisher implements Journal, HealthSource, AutoCloseabl
     private static final Logger LOG = LoggerFactory.getLogger(StatePublisher.class);
     private static final Duration SLOW = Duration.ofSeconds(30);
     private static final Duration CLOSE = Duration.ofSeconds(3);
+
+    /** A transaction takes some 10 ms; whoever is to be told waits no longer than this for a broker that is away. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private static final long RETRY_MILLIS = 500;
 
     /** More at once would only make a transaction longer. */
@@ -59,12 +63,17 @@ public final class StatePublisher implements Journal, HealthSource, AutoCloseabl
     private final Thread thread = new Thread(this::run, "alerting-journal");
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Condition progress = lock.newCondition();
     private final Map<String, Optional<byte[]>> state = new LinkedHashMap<>();
     private final List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
     private Optional<Instant> oldest = Optional.empty();
     private Optional<KafkaException> failure = Optional.empty();
     private boolean closing;
     private long written;
+    private long changes;
+    private long takenChanges;
+    private long safeChanges;
+    private boolean isLate;
 
     /** @param producer with a transactional id, and used by nobody else */
     public StatePublisher(Producer<String, byte[]> producer, InstantSource clock) {
@@ -148,10 +157,27 @@ public final class StatePublisher implements Journal, HealthSource, AutoCloseabl
         lock.lock();
         try {
             how.run();
+            changes++;
             if (oldest.isEmpty()) {
                 oldest = Optional.of(clock.instant());
             }
             changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void awaitSafe() throws InterruptedException {
+        lock.lock();
+        try {
+            long mine = changes;
+            long left = PATIENCE.toNanos();
+            while (safeChanges < mine && !isLate && failure.isEmpty() && left > 0) {
+                left = progress.awaitNanos(left);
+            }
+            // While the broker is away nobody waits a second time.
+            isLate = safeChanges < mine;
         } finally {
             lock.unlock();
         }
@@ -228,6 +254,7 @@ public final class StatePublisher implements Journal, HealthSource, AutoCloseabl
         lock.lock();
         try {
             failure = Optional.of(cause);
+            progress.signalAll();
         } finally {
             lock.unlock();
         }
@@ -247,6 +274,9 @@ public final class StatePublisher implements Journal, HealthSource, AutoCloseabl
             List<ProducerRecord<String, byte[]>> head = records.subList(0, Math.min(MAX_BATCH, records.size()));
             batch.addAll(head);
             head.clear();
+            if (records.isEmpty()) {
+                takenChanges = changes;
+            }
             return batch;
         } finally {
             lock.unlock();
@@ -260,6 +290,9 @@ public final class StatePublisher implements Journal, HealthSource, AutoCloseabl
         lock.lock();
         try {
             written += batch.size();
+            safeChanges = takenChanges;
+            isLate = false;
+            progress.signalAll();
             oldest = state.isEmpty() && records.isEmpty() ? Optional.empty() : Optional.of(clock.instant());
         } finally {
             lock.unlock();

@@ -178,4 +178,16 @@ public record Oncall(
                 .forEach(next -> chain.add(next.orElseThrow()));
         return chain;
     }
+
+    /** The names of the receivers that may be told although no route leads to them. */
+    public Set<String> toldBeyondTheRoutes() {
+        Set<String> names = new LinkedHashSet<>();
+        Stream.concat(policies.stream(), severities.stream().flatMap(severity -> severity.policy().stream()))
+                .flatMap(policy -> policy.steps().stream())
+                .flatMap(step -> step.whom().stream())
+                .forEach(address -> names.addAll(people.receivers(address)));
+        actions.forEach(action -> names.add(action.receiver()));
+        receivers.values().forEach(extras -> extras.fallback().ifPresent(names::add));
+        return names;
+    }
 }
