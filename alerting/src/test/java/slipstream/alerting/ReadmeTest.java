@@ -85,7 +85,7 @@ class ReadmeTest {
                 .contains(
                         "`" + Topics.ALERTS.name() + "`",
                         "`" + Topics.SILENCES.name() + "`",
-                        "`" + Topics.ALERTING_STATE.name() + "`",
+                        "`" + Topics.ALERTING_RECORDS.name() + "`",
                         "`" + Topics.NOTIFICATIONS.name() + "`",
                         "`" + Topics.DEAD_LETTERS.name() + "`",
                         "`" + AlertingService.GROUP + "`");

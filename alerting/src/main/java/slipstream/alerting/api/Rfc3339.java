@@ -13,10 +13,18 @@ final class Rfc3339 {
     /** What Go sends for a time that is not set is in this year. */
     private static final int YEAR_OF_UNSET_TIMES = 1;
 
+    private static final String UNSET = "0001-01-01T00:00:00.000Z";
+
     private Rfc3339() {}
 
-    /** Digit by digit: a list of all alerts holds many times, and a general formatter takes most of its duration. */
+    /**
+     * A time that never comes is written as Go writes one that is not set. Digit by digit: a list of all alerts holds many times, and a
+     * general formatter takes most of its duration.
+     */
     static String millis(Instant instant) {
+        if (instant.equals(Instant.MAX)) {
+            return UNSET;
+        }
         long day = Math.floorDiv(instant.getEpochSecond(), SECONDS_PER_DAY);
         int second = (int) Math.floorMod(instant.getEpochSecond(), SECONDS_PER_DAY);
         LocalDate date = LocalDate.ofEpochDay(day);

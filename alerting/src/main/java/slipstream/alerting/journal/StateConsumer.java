@@ -61,7 +61,7 @@ public final class StateConsumer implements ConsumerRebalanceListener, AutoClose
     }
 
     public void join() {
-        consumer.subscribe(List.of(Topics.ALERTING_STATE.name()), this);
+        consumer.subscribe(List.of(Topics.ALERTING_RECORDS.name()), this);
     }
 
     /** Remains a member; afterwards {@link #isOwner} tells who tells. */

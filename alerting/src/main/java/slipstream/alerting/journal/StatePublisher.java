@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
@@ -43,7 +45,8 @@ import slipstream.contract.topic.Topics;
  */
 public final class StatePublisher implements Journal, HealthSource, AutoCloseable {
     /** What was told about a group of fifty thousand alerts fits in. */
-    static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
+    static final int MAX_RECORD_BYTES =
+            Topics.ALERTING_RECORDS.maxRecordBytes().orElseThrow();
 
     private static final String TRANSACTIONAL_ID = "slipstream-alerting";
     private static final Logger LOG = LoggerFactory.getLogger(StatePublisher.class);
@@ -269,7 +272,7 @@ public final class StatePublisher implements Journal, HealthSource, AutoCloseabl
             }
             List<ProducerRecord<String, byte[]>> batch = new ArrayList<>();
             state.forEach((key, value) ->
-                    batch.add(new ProducerRecord<>(Topics.ALERTING_STATE.name(), key, value.orElse(null))));
+                    batch.add(new ProducerRecord<>(Topics.ALERTING_RECORDS.name(), key, value.orElse(null))));
             state.clear();
             List<ProducerRecord<String, byte[]>> head = records.subList(0, Math.min(MAX_BATCH, records.size()));
             batch.addAll(head);
@@ -316,10 +319,10 @@ public final class StatePublisher implements Journal, HealthSource, AutoCloseabl
     }
 
     private boolean isWritten(List<ProducerRecord<String, byte[]>> batch) {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
         try {
             producer.beginTransaction();
-            List<Future<RecordMetadata>> sent =
-                    batch.stream().map(producer::send).toList();
+            batch.forEach(record -> sent.add(producer.send(record)));
             producer.commitTransaction();
             LOG.trace("{} records are committed", sent.size());
             return true;
@@ -328,6 +331,29 @@ public final class StatePublisher implements Journal, HealthSource, AutoCloseabl
         } catch (KafkaException e) {
             LOG.warn("decisions could not be recorded, and are tried again: {}", e.getMessage());
             producer.abortTransaction();
+            dropTooLarge(batch, sent);
+            return false;
+        }
+    }
+
+    /** What the broker will never take must not hold up everything after it. */
+    private static void dropTooLarge(
+            List<ProducerRecord<String, byte[]>> batch, List<Future<RecordMetadata>> sent) {
+        for (int i = sent.size() - 1; i >= 0; i--) {
+            if (isTooLarge(sent.get(i))) {
+                ProducerRecord<String, byte[]> record = batch.remove(i);
+                LOG.error("a record of {} bytes is too large for {} and is lost", record.value().length, record.topic());
+            }
+        }
+    }
+
+    private static boolean isTooLarge(Future<RecordMetadata> sent) {
+        try {
+            return sent.isDone() && sent.get() == null;
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof RecordTooLargeException;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return false;
         }
     }

@@ -13,10 +13,17 @@ import org.apache.kafka.common.serialization.Serde;
  * A topic: what it holds and how long it is kept.
  *
  * @param purpose one sentence for the table of topics
+ * @param maxRecordBytes how large a record may be; empty for what the broker allows, a megabyte by default
  * @param retention how long a record is kept; empty for a compacted topic, which keeps the last record of each key
  */
 public record Topic<K, V>(
-        String name, String purpose, Serde<K> key, Serde<V> value, int partitions, Optional<Duration> retention) {
+        String name,
+        String purpose,
+        Serde<K> key,
+        Serde<V> value,
+        int partitions,
+        Optional<Integer> maxRecordBytes,
+        Optional<Duration> retention) {
     /** The broker refuses a record stamped further ahead than this; a record's own timestamp is the time of ingestion. */
     private static final Duration TIMESTAMP_AHEAD = Duration.ofMinutes(5);
 
@@ -25,7 +32,14 @@ public record Topic<K, V>(
         Objects.requireNonNull(purpose, "purpose");
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(value, "value");
+        Objects.requireNonNull(maxRecordBytes, "maxRecordBytes");
         Objects.requireNonNull(retention, "retention");
+    }
+
+    /** A topic of records that are not large. */
+    public Topic(
+            String name, String purpose, Serde<K> key, Serde<V> value, int partitions, Optional<Duration> retention) {
+        this(name, purpose, key, value, partitions, Optional.empty(), retention);
     }
 
     public boolean isCompacted() {
@@ -39,6 +53,8 @@ public record Topic<K, V>(
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 isCompacted() ? TopicConfig.CLEANUP_POLICY_COMPACT : TopicConfig.CLEANUP_POLICY_DELETE);
         retention.ifPresent(kept -> settings.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(kept.toMillis())));
+        maxRecordBytes.ifPresent(
+                bytes -> settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes)));
         settings.put(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(TIMESTAMP_AHEAD.toMillis()));
         return settings;
     }

@@ -82,12 +82,13 @@ public final class Topics {
      * Key: what is kept and about whom. Value: JSON private to the alerting module. One partition, and whoever reads it is the one that
      * tells.
      */
-    public static final Topic<String, byte[]> ALERTING_STATE = new Topic<>(
-            "slipstream.alerting-state",
+    public static final Topic<String, byte[]> ALERTING_RECORDS = new Topic<>(
+            "slipstream.alerting-records",
             "who was told what, and who is still to be told",
             Serdes.String(),
             Serdes.ByteArray(),
             1,
+            Optional.of(16 * 1024 * 1024),
             Optional.empty());
 
     /** Key: the source. Value: the original bytes; the reason and the position are in headers, see {@link slipstream.contract.event.DeadLetter}. */
@@ -109,7 +110,7 @@ public final class Topics {
                 BUDGETS,
                 ALERTS,
                 SILENCES,
-                ALERTING_STATE,
+                ALERTING_RECORDS,
                 NOTIFICATIONS,
                 DEAD_LETTERS);
     }

@@ -49,7 +49,18 @@ class TopicsTest {
         assertThat(Topics.ALERTS.settings())
                 .isEqualTo(Map.of("cleanup.policy", "compact", "message.timestamp.after.max.ms", "300000"));
         assertThat(Topics.all().stream().filter(Topic::isCompacted))
-                .containsExactly(Topics.DEFINITIONS, Topics.BUDGETS, Topics.ALERTS);
+                .containsExactly(
+                        Topics.DEFINITIONS,
+                        Topics.BUDGETS,
+                        Topics.ALERTS,
+                        Topics.SILENCES,
+                        Topics.ALERTING_RECORDS);
+    }
+
+    @Test
+    void whatWasToldAboutAGroupOfFiftyThousandAlertsFitsIn() {
+        assertThat(Topics.ALERTING_RECORDS.settings()).containsEntry("max.message.bytes", "16777216");
+        assertThat(Topics.ALERTS.settings()).doesNotContainKey("max.message.bytes");
     }
 
     @Test
