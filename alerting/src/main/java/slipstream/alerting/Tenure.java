@@ -171,7 +171,7 @@ final class Tenure implements HealthSource, AutoCloseable {
                     receiver.name(),
                     channel.sendResolved(),
                     dressed(channel, extras).open(surroundings),
-                    limits(extras)));
+                    receiver.name().equals(AlertingSettings.CONSOLE) ? Receiver.Limits.EVERYTHING : limits(extras)));
         }
         return opened;
     }
@@ -188,8 +188,8 @@ final class Tenure implements HealthSource, AutoCloseable {
     private static Receiver.Limits limits(ReceiverExtras extras) {
         Duration life = extras.timeToLive().orElse(Receiver.Limits.DAY);
         return extras.rateLimit()
-                .map(limit -> new Receiver.Limits(limit.per(), limit.burst(), limit.digests(), life))
-                .orElseGet(() -> new Receiver.Limits(Duration.ZERO, 1, false, life));
+                .map(limit -> new Receiver.Limits(limit.per(), limit.burst(), limit.digests(), life, false))
+                .orElseGet(() -> new Receiver.Limits(Duration.ZERO, 1, false, life, false));
     }
 
     private static String version() {

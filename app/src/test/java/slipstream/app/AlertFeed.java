@@ -82,7 +82,7 @@ final class AlertFeed implements AutoCloseable {
                 state,
                 Fingerprint.of(labels),
                 labels,
-                new TreeMap<>(Map.of("summary", "requests fail")),
+                new TreeMap<>(Map.of("summary", name + ": requests fail")),
                 start,
                 end,
                 "http://127.0.0.1:8080/slos/web",

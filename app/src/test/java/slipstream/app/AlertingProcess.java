@@ -49,7 +49,8 @@ record AlertingProcess(Process process, int port) implements AutoCloseable {
 
     private static void drain(BufferedReader output) {
         Thread drain = new Thread(
-                () -> output.lines().filter(line -> line.contains(" ERROR ") || line.contains(" WARN "))
+                () -> output.lines()
+                        .filter(line -> line.contains(" ERROR ") || line.contains(" WARN "))
                         .forEach(line -> System.out.println("[alerting] " + line)),
                 "alerting-output");
         drain.setDaemon(true);

@@ -41,7 +41,7 @@ final class TestConfiguration {
 
     TestConfiguration webhook(String url) throws IOException {
         return file("alertmanager.yml", """
-                route: {receiver: team}
+                route: {receiver: team, group_by: ['...'], group_wait: 0s, group_interval: 1s}
                 receivers:
                   - name: team
                     webhook_configs: [{url: "%s"}]

@@ -42,9 +42,9 @@ final class TopicReader<V> implements AutoCloseable {
 
     /** Everything that has been on the topic so far. */
     List<Item<V>> all() {
-        boolean more = true;
-        while (more) {
-            more = poll(Duration.ofMillis(100)) > 0;
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            poll();
         }
         return List.copyOf(all);
     }
@@ -53,13 +53,10 @@ final class TopicReader<V> implements AutoCloseable {
         return all().stream().map(Item::value).toList();
     }
 
-    private int poll(Duration wait) {
-        int count = 0;
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(wait)) {
+    private void poll() {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
             all.add(new Item<>(record, topic.value().deserializer().deserialize(topic.name(), record.value())));
-            count++;
         }
-        return count;
     }
 
     @Override

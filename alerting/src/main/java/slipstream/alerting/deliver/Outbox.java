@@ -2,8 +2,10 @@ package slipstream.alerting.deliver;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,8 @@ final class Outbox {
             lane = new Lane(pending);
             lanes.put(pending.groupKey(), lane);
             schedule(lane, now);
+        } else if (limits.keepsAll()) {
+            lane.later.add(pending);
         } else {
             lane.next = pending;
         }
@@ -146,7 +150,7 @@ final class Outbox {
     }
 
     private void landed(Lane lane, Instant now) {
-        if (lane.hasNothingNewer()) {
+        if (lane.hasNothingNewer() && !lane.goOn()) {
             lanes.remove(lane.next.groupKey());
             return;
         }
@@ -181,6 +185,7 @@ final class Outbox {
 
     /** The messages about one group. */
     private static final class Lane {
+        private final Deque<Pending> later = new ArrayDeque<>();
         private Pending next;
         private Pending flying;
         private int attempts;
@@ -195,6 +200,15 @@ final class Outbox {
             return next.message()
                     .idempotencyKey()
                     .equals(flying.message().idempotencyKey());
+        }
+
+        /** Goes on to what came later; false when there is nothing. */
+        private boolean goOn() {
+            if (later.isEmpty()) {
+                return false;
+            }
+            next = later.remove();
+            return true;
         }
 
         private boolean isFlying() {

@@ -31,12 +31,16 @@ public record Receiver(String id, String name, boolean sendResolved, Channel cha
      * @param burst calls that are allowed at once, at least one
      * @param digest whether what has to wait is folded into one message
      * @param timeToLive how long a message is still worth delivering
+     * @param keepsAll whether each message is told, in order, rather than the newest about a group
      */
-    public record Limits(Duration per, int burst, boolean digest, Duration timeToLive) {
+    public record Limits(Duration per, int burst, boolean digest, Duration timeToLive, boolean keepsAll) {
         /** A day: a receiver that was away over night still gets everything (reliability promise R9). */
         public static final Duration DAY = Duration.ofDays(1);
 
-        public static final Limits NONE = new Limits(Duration.ZERO, 1, false, DAY);
+        public static final Limits NONE = new Limits(Duration.ZERO, 1, false, DAY, false);
+
+        /** Nothing is left out. */
+        public static final Limits EVERYTHING = new Limits(Duration.ZERO, 1, false, DAY, true);
 
         public Limits {
             Objects.requireNonNull(per, "per");

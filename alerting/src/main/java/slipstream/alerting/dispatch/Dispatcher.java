@@ -34,6 +34,9 @@ import slipstream.contract.event.AlertState;
  * {@code alert}), then begins, and from then on decides. Thread-safe; never blocks.
  */
 public final class Dispatcher implements Outcomes {
+    /** How often groups without alerts are dropped; until then one keeps its beat (Alertmanager, {@code dispatch.Dispatcher.run}). */
+    private static final Duration SWEEP = Duration.ofSeconds(30);
+
     private final Present present = new Present();
     private final Groups groups = new Groups();
     private final Suppressions suppressions = new Suppressions();
@@ -49,6 +52,7 @@ public final class Dispatcher implements Outcomes {
     private Outboxes outboxes;
     private Routes routes = Routes.of(Optional.empty());
     private boolean begun;
+    private Instant beginning = Instant.EPOCH;
 
     /** When an alert ends unless it is heard of again. */
     private record End(Instant at, String fingerprint) implements Comparable<End> {
@@ -117,6 +121,9 @@ public final class Dispatcher implements Outcomes {
         if (!isNews && teller.owing(event.fingerprint()).isEmpty()) {
             return;
         }
+        if (begun && heard.isOver(now)) {
+            before.ifPresent(known -> lookWhileItFires(known, now));
+        }
         present.put(heard);
         suppressions.heard(heard, now);
         if (begun) {
@@ -124,6 +131,15 @@ public final class Dispatcher implements Outcomes {
             if (event.status() != said.status()) {
                 tellNobodyOfTheEnd(heard, said, now);
             }
+        }
+    }
+
+    /** What was to be told at once is told, also when the end comes in the same moment. */
+    private void lookWhileItFires(Known alert, Instant now) {
+        for (Route route : routes.of(alert)) {
+            groups.find(route, route.grouping().of(alert.event().labels()))
+                    .filter(group -> !group.next().isAfter(now))
+                    .ifPresent(group -> look(group, now));
         }
     }
 
@@ -160,6 +176,7 @@ public final class Dispatcher implements Outcomes {
     }
 
     private void regroup(Instant now) {
+        beginning = now;
         groups.clear();
         ends.clear();
         List<Known> over = new ArrayList<>();
@@ -193,6 +210,9 @@ public final class Dispatcher implements Outcomes {
                 Group group = groups.findOrCreate(route, labels, now);
                 group.put(alert, now);
                 groups.schedule(group);
+                if (Routes.isToConsole(route)) {
+                    look(group, now);
+                }
             }
         }
         if (alert.isOver(now)) {
@@ -263,10 +283,11 @@ public final class Dispatcher implements Outcomes {
     }
 
     private void lookAgain(Group group, boolean isAnyoneKeptQuiet, Instant now) {
-        boolean isUnsettled = isAnyoneKeptQuiet
-                || group.isEmpty()
-                || group.alerts().stream().anyMatch(alert -> alert.isOver(now));
-        if (isUnsettled) {
+        boolean isUnsettled =
+                isAnyoneKeptQuiet || group.alerts().stream().anyMatch(alert -> alert.isOver(now));
+        if (group.isEmpty()) {
+            group.endAt(nextSweep(now));
+        } else if (isUnsettled) {
             group.lookAt(now);
         } else {
             Duration repeat = group.route().timing().repeatInterval();
@@ -285,6 +306,11 @@ public final class Dispatcher implements Outcomes {
                 Optional.of(group.route().timing().repeatInterval())
                         .filter(interval -> !incidents.isAcknowledged(group.key())),
                 incidents.link(group.key(), "", now));
+    }
+
+    private Instant nextSweep(Instant now) {
+        long sweeps = Duration.between(beginning, now).dividedBy(SWEEP);
+        return beginning.plus(SWEEP.multipliedBy(sweeps + 1));
     }
 
     /** Who was told of an alert and is not where the routes lead now hears of the end as soon as all he was told of is over. */
@@ -389,7 +415,12 @@ public final class Dispatcher implements Outcomes {
     private void lookAfter(Attempt attempt, Instant now) {
         attempt.parts().forEach(part -> {
             groups.withKey(part.groupKey()).forEach(group -> {
-                group.lookAt(now);
+                group.removeIf(alert -> group.wasOver(alert) && !teller.isOwed(alert.fingerprint(), group.key()));
+                if (group.isEmpty()) {
+                    group.endAt(nextSweep(now));
+                } else {
+                    group.lookAt(now);
+                }
                 groups.schedule(group);
             });
             part.message().group().events().stream()

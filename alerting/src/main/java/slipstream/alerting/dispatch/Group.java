@@ -18,6 +18,7 @@ final class Group {
     private final Map<String, Known> alerts = new LinkedHashMap<>();
     private Instant next;
     private Instant lastBeat;
+    private Instant lookedAt = Instant.MIN;
     private boolean flushed;
     private final Map<String, String> hushed = new HashMap<>();
 
@@ -52,6 +53,9 @@ final class Group {
 
     /** An alert is new or has changed; one that fires for longer than the group waits is told at once. */
     void put(Known alert, Instant now) {
+        if (flushed && alerts.isEmpty()) {
+            next = Instant.MAX;
+        }
         alerts.put(alert.fingerprint(), alert);
         Instant waited = alert.event().startsAt().plus(route.timing().groupWait());
         if (!flushed) {
@@ -64,6 +68,7 @@ final class Group {
     /** It is being looked at. */
     void look(Instant now) {
         flushed = true;
+        lookedAt = now;
         // Looks keep their beat, also when one comes a little late.
         lastBeat = next.plus(route.timing().groupInterval()).isAfter(now) ? next : now;
         next = Instant.MAX;
@@ -83,6 +88,16 @@ final class Group {
         if (beat.isBefore(next)) {
             next = beat;
         }
+    }
+
+    /** Whether an alert was over at the last look, and nothing was heard of it since. */
+    boolean wasOver(Known alert) {
+        return alert.isOver(lookedAt) && !alert.updatedAt().isAfter(lookedAt);
+    }
+
+    /** It has no alert left, and ends unless one comes before. */
+    void endAt(Instant instant) {
+        next = instant;
     }
 
     /** Notes who is kept quiet for a receiver and why; true when that is news. */

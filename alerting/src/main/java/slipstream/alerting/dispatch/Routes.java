@@ -17,14 +17,14 @@ final class Routes {
     /** The name of the receiver that is always told. */
     static final String CONSOLE = "console";
 
-    /** The console is told of each alert by itself, at once, and never again. */
+    /** The console is told of each alert by itself, of each beginning and end at once, and never again. */
     private static final Route TO_THE_CONSOLE = new Route(
             "{}/console",
             LabelMatchers.NONE,
             false,
             CONSOLE,
             new Route.Grouping(true, new TreeSet<>()),
-            new Route.Timing(Duration.ZERO, Duration.ofMillis(100), Duration.ofDays(36_500)),
+            new Route.Timing(Duration.ZERO, Duration.ofSeconds(1), Duration.ofDays(36_500)),
             List.of(),
             List.of(),
             List.of());
@@ -38,6 +38,10 @@ final class Routes {
 
     static Routes of(Optional<Routing> routing) {
         return new Routes(routing.map(Routing::root));
+    }
+
+    static boolean isToConsole(Route route) {
+        return route.receiver().equals(CONSOLE);
     }
 
     List<Route> of(Known alert) {

@@ -27,7 +27,7 @@ final class StatusView {
         List<GroupStatus> all = new ArrayList<>();
         for (Group group : groups) {
             List<AlertStatus> alerts = alerts(group.alerts(), routes, now);
-            if (!alerts.isEmpty() && !group.route().receiver().equals(Routes.CONSOLE)) {
+            if (!alerts.isEmpty() && !Routes.isToConsole(group.route())) {
                 List<String> mutedBy = suppressions.ofRoute(group.route(), now).stream()
                         .map(Suppression::by)
                         .toList();

@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Debian's Alertmanager on a free port of loopback, without a cluster. */
-record RealAlertmanager(Api api, Process process) implements AutoCloseable {
+public record RealAlertmanager(Api api, Process process) implements AutoCloseable {
     /** Starts it, and waits until it answers; the test is skipped where it is not installed. */
-    static RealAlertmanager start(Path folder, String configuration) throws IOException {
+    public static RealAlertmanager start(Path folder, String configuration) throws IOException {
         int port = DebianPeer.freePort();
         Files.writeString(folder.resolve("alertmanager.yml"), configuration);
         Process process = DebianPeer.alertmanager()

@@ -48,6 +48,17 @@ class OutboxTest {
     }
 
     @Test
+    void whoIsToldOfEverythingHearsEachMessage_inOrder() {
+        Outbox everything = new Outbox(Receiver.Limits.EVERYTHING, new Random(1));
+        everything.put(pending("a", "1"), NOW);
+        everything.put(pending("a", "2"), NOW);
+        everything.put(pending("b", "1"), NOW);
+        everything.put(pending("a", "3"), NOW);
+
+        assertThat(takeAll(everything, NOW)).containsExactlyInAnyOrder("a1", "b1", "a2", "a3");
+    }
+
+    @Test
     void whatIsWithdrawnIsNotTold() {
         outbox.put(pending("a", "1"), NOW);
         outbox.put(pending("b", "1"), NOW);
@@ -129,7 +140,7 @@ class OutboxTest {
 
     @Test
     void rateIsKept_andWhatWaitsIsFoldedWhereAsked() {
-        Outbox slow = new Outbox(new Receiver.Limits(Duration.ofSeconds(1), 2, true, Duration.ofDays(1)), new Random(1));
+        Outbox slow = new Outbox(new Receiver.Limits(Duration.ofSeconds(1), 2, true, Duration.ofDays(1), false), new Random(1));
         for (int group = 0; group < 10; group++) {
             slow.put(pending("g" + group, "1"), NOW);
         }
@@ -149,7 +160,7 @@ class OutboxTest {
     @Test
     void withoutDigestWhatIsTooMuchWaitsForItsTurn_andNothingIsDropped() {
         Outbox slow =
-                new Outbox(new Receiver.Limits(Duration.ofSeconds(1), 1, false, Duration.ofDays(1)), new Random(1));
+                new Outbox(new Receiver.Limits(Duration.ofSeconds(1), 1, false, Duration.ofDays(1), false), new Random(1));
         for (int group = 0; group < 5; group++) {
             slow.put(pending("g" + group, "1"), NOW);
         }

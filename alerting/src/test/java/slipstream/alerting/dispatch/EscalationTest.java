@@ -209,6 +209,18 @@ class EscalationTest {
     }
 
     @Test
+    void beginningAndEndInTheSameMomentAreBothTold_whenNobodyWaits() throws IOException {
+        world.begin(rules(""));
+        world.alert(DispatchWorld.firing(PAGE, DispatchWorld.START, Optional.empty()));
+        world.alert(DispatchWorld.resolved(PAGE, DispatchWorld.START, world.clock.instant()));
+        world.pass(Duration.ofMinutes(1));
+
+        assertThat(world.gotBy("team")).last().satisfies(one -> assertThat(one.names())
+                .containsExactly("Down resolved"));
+        assertThat(world.gotBy("console")).isNotEmpty();
+    }
+
+    @Test
     void firedAndResolvedWhileTheReceiverWasAway_isToldInOneMessage() throws IOException {
         world.begin(rules(""));
         world.away.add("team");
