@@ -134,7 +134,8 @@ public final class AlertingService implements HealthSource, AutoCloseable {
     }
 
     private void serve(StateConsumer membership) {
-        health = part(Health.State.WAITING, "waits for its turn: another process tells, or the broker is not there yet");
+        health =
+                part(Health.State.WAITING, "waits for its turn: another process tells, or the broker is not there yet");
         while (!isStopped()) {
             membership.poll(STAND_BY);
             if (membership.isOwner()) {
@@ -146,7 +147,8 @@ public final class AlertingService implements HealthSource, AutoCloseable {
 
     private void tell(StateConsumer membership) {
         health = part(Health.State.WAITING, "reads who was told what");
-        try (Tenure mine = Tenure.begin(kafka, settings, decisions, console, clock, meters)) {
+        AlertingSettings known = settings;
+        try (Tenure mine = Tenure.begin(kafka, known, decisions, console, clock, meters)) {
             while (!isStopped() && !mine.restore(membership, this::isStopped)) {
                 membership.poll(STAND_BY);
                 pause();
@@ -154,7 +156,7 @@ public final class AlertingService implements HealthSource, AutoCloseable {
                     return;
                 }
             }
-            tenure = Optional.of(mine);
+            open(mine, known);
             health = part(Health.State.UP, "tells");
             while (!isStopped() && membership.isOwner()) {
                 mine.turn();
@@ -163,6 +165,14 @@ public final class AlertingService implements HealthSource, AutoCloseable {
         } finally {
             tenure = Optional.empty();
         }
+    }
+
+    /** What was reloaded while the state was being read holds from now on. */
+    private synchronized void open(Tenure mine, AlertingSettings known) {
+        if (!settings.equals(known)) {
+            mine.reconfigure(settings);
+        }
+        tenure = Optional.of(mine);
     }
 
     private void pause() {

@@ -14,10 +14,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import slipstream.alerting.channel.ChannelSettings;
+import slipstream.alerting.channel.Directory;
 import slipstream.alerting.channel.http.GlobalSection;
+import slipstream.alerting.channel.webhook.WebhookSettings;
 import slipstream.alerting.dispatch.Rules;
 import slipstream.alerting.oncall.Oncall;
 import slipstream.alerting.oncall.OncallReader;
+import slipstream.alerting.oncall.ReceiverExtras;
 import slipstream.alerting.route.Routing;
 import slipstream.alerting.template.Templates;
 import slipstream.contract.document.Problems;
@@ -131,8 +134,13 @@ public record AlertingSettings(
         return new Rules(routing, oncall);
     }
 
-    /** Every receiver with all its channels, those of {@code oncall.yml} included. */
-    List<ReceiverSettings> allReceivers() {
+    /** Whose telephones ring for whoever is on call. */
+    public Directory directory() {
+        return (name, instant) -> oncall.people().phone(name, instant).stream().toList();
+    }
+
+    /** Every receiver with all its channels, those of {@code oncall.yml} included, and with what that says about webhooks. */
+    public List<ReceiverSettings> allReceivers() {
         Map<String, ReceiverSettings> all = new LinkedHashMap<>();
         receivers.forEach(receiver -> all.put(receiver.name(), receiver));
         oncall.receivers().forEach((name, extras) -> {
@@ -141,7 +149,21 @@ public record AlertingSettings(
             channels.addAll(extras.channels());
             all.put(name, new ReceiverSettings(name, channels));
         });
-        return List.copyOf(all.values());
+        return all.values().stream().map(this::dressed).toList();
+    }
+
+    private ReceiverSettings dressed(ReceiverSettings receiver) {
+        ReceiverExtras extras = oncall.receiver(receiver.name());
+        return new ReceiverSettings(
+                receiver.name(),
+                receiver.channels().stream()
+                        .map(channel -> channel instanceof WebhookSettings webhook ? dressed(webhook, extras) : channel)
+                        .toList());
+    }
+
+    private static ChannelSettings dressed(WebhookSettings webhook, ReceiverExtras extras) {
+        WebhookSettings signed = extras.signing().map(webhook::withSigning).orElse(webhook);
+        return extras.format().map(signed::withFormat).orElse(signed);
     }
 
     /** The names of the receivers that an alert with these labels goes to, each once: the console, and where the routes lead. */
@@ -165,7 +187,6 @@ public record AlertingSettings(
 
     /** The same, with or without colours on the console. */
     public AlertingSettings withColour(boolean coloured) {
-        return new AlertingSettings(
-                receivers, routing, oncall, templates, resolveTimeout, text, externalUrl, coloured);
+        return new AlertingSettings(receivers, routing, oncall, templates, resolveTimeout, text, externalUrl, coloured);
     }
 }

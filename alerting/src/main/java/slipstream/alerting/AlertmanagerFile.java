@@ -140,7 +140,8 @@ final class AlertmanagerFile {
             }
         }
         root.done();
-        return routing.map(read -> new Contents(root, List.copyOf(receivers.values()), read, resolveTimeout, templates, forChannels));
+        return routing.map(read ->
+                new Contents(root, List.copyOf(receivers.values()), read, resolveTimeout, templates, forChannels));
     }
 
     private static Duration global(Fields global) {

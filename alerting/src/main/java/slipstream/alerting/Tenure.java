@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
 import slipstream.alerting.channel.ChannelSettings;
 import slipstream.alerting.channel.console.ConsoleSettings;
 import slipstream.alerting.channel.http.AddressPolicy;
-import slipstream.alerting.channel.webhook.WebhookSettings;
 import slipstream.alerting.deliver.Receiver;
 import slipstream.alerting.deliver.Receivers;
 import slipstream.alerting.dispatch.Dispatcher;
@@ -71,7 +70,8 @@ final class Tenure implements HealthSource, AutoCloseable {
         StatePublisher publisher = StatePublisher.connect(kafka, clock);
         publisher.begin();
         Dispatcher dispatcher = new Dispatcher(publisher, settings.externalUrl(), clock);
-        InputConsumer inputs = InputConsumer.connect(kafka, new InputConsumer.Sinks(dispatcher, decisions, publisher), meters);
+        InputConsumer inputs =
+                InputConsumer.connect(kafka, new InputConsumer.Sinks(dispatcher, decisions, publisher), meters);
         return new Tenure(publisher, dispatcher, inputs, settings, console, clock, meters);
     }
 
@@ -81,10 +81,11 @@ final class Tenure implements HealthSource, AutoCloseable {
      * @return false when told to stop, or when not everything is there yet
      */
     boolean restore(StateConsumer membership, BooleanSupplier stop) {
-        boolean restored = membership.restore(dispatcher, stop) && inputs.catchUp(() -> {
-            membership.poll(Duration.ZERO);
-            return membership.isOwner() && !stop.getAsBoolean();
-        });
+        boolean restored = membership.restore(dispatcher, stop)
+                && inputs.catchUp(() -> {
+                    membership.poll(Duration.ZERO);
+                    return membership.isOwner() && !stop.getAsBoolean();
+                });
         if (restored) {
             dispatcher.configure(settings.rules(), receivers);
             dispatcher.begin();
@@ -143,8 +144,7 @@ final class Tenure implements HealthSource, AutoCloseable {
 
     private Receivers open(AlertingSettings given) {
         List<ReceiverSettings> told = new ArrayList<>();
-        told.add(
-                new ReceiverSettings(AlertingSettings.CONSOLE, List.of(new ConsoleSettings(console, given.colour()))));
+        told.add(new ReceiverSettings(AlertingSettings.CONSOLE, List.of(new ConsoleSettings(console, given.colour()))));
         told.addAll(given.allReceivers());
         List<Receiver> opened = new ArrayList<>();
         told.forEach(receiver -> opened.addAll(open(receiver, given)));
@@ -160,7 +160,8 @@ final class Tenure implements HealthSource, AutoCloseable {
                 "Slipstream/" + version(),
                 clock,
                 given.templates().at(clock),
-                given.oncall().allowsPrivate() ? AddressPolicy.PRIVATE_ALLOWED : AddressPolicy.PUBLIC_ONLY);
+                given.oncall().allowsPrivate() ? AddressPolicy.PRIVATE_ALLOWED : AddressPolicy.PUBLIC_ONLY,
+                given.directory());
         List<Receiver> opened = new ArrayList<>();
         Map<String, Integer> numbers = new HashMap<>();
         for (ChannelSettings channel : receiver.channels()) {
@@ -170,19 +171,10 @@ final class Tenure implements HealthSource, AutoCloseable {
                     id,
                     receiver.name(),
                     channel.sendResolved(),
-                    dressed(channel, extras).open(surroundings),
+                    channel.open(surroundings),
                     receiver.name().equals(AlertingSettings.CONSOLE) ? Receiver.Limits.EVERYTHING : limits(extras)));
         }
         return opened;
-    }
-
-    /** Webhooks are signed, and of another format, where {@code oncall.yml} says so. */
-    private static ChannelSettings dressed(ChannelSettings channel, ReceiverExtras extras) {
-        if (!(channel instanceof WebhookSettings webhook)) {
-            return channel;
-        }
-        WebhookSettings signed = extras.signing().map(webhook::withSigning).orElse(webhook);
-        return extras.format().map(signed::withFormat).orElse(signed);
     }
 
     private static Receiver.Limits limits(ReceiverExtras extras) {

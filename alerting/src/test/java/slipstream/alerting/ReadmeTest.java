@@ -21,11 +21,11 @@ import slipstream.alerting.channel.Message;
 import slipstream.alerting.deliver.Attempt;
 import slipstream.alerting.deliver.Outcomes;
 import slipstream.alerting.deliver.Pending;
+import slipstream.alerting.deliver.Receiver;
 import slipstream.alerting.deliver.Receivers;
+import slipstream.alerting.deliver.RecordingChannel;
 import slipstream.alerting.group.AlertGroup;
 import slipstream.alerting.journal.InputConsumer;
-import slipstream.alerting.deliver.Receiver;
-import slipstream.alerting.deliver.RecordingChannel;
 import slipstream.contract.document.Problems;
 import slipstream.contract.topic.Topics;
 

@@ -30,12 +30,10 @@ final class AlertingCommand implements Callable<Integer> {
         try {
             PrometheusMeterRegistry meters = Metrics.create(parts);
             String externalUrl = configuration.app().externalUrl().orElse("http://127.0.0.1:8080");
-            ListenAddress api =
-                    configuration.app().alerting().orElse(ListenAddress.loopback(ApiServer.DEFAULT_PORT));
+            ListenAddress api = configuration.app().alerting().orElse(ListenAddress.loopback(ApiServer.DEFAULT_PORT));
             AlertingRole alerting = AlertingRole.start(
                     configuration,
-                    new AlertingRole.Settings(
-                            cluster.kafka(), api, externalUrl, System.out, InstantSource.system()),
+                    new AlertingRole.Settings(cluster.kafka(), api, externalUrl, System.out, InstantSource.system()),
                     parts,
                     meters);
             ListenAddress listen = cluster.listen(ListenAddress.loopback(8082));

@@ -28,13 +28,12 @@ record Configuration(
         IngestSettings ingest,
         AlertingSettings alerting,
         AppSettings app) {
-    private static final Set<String> NAMED_FILES =
-            Set.of(
-                    AppSettings.FILE,
-                    IngestSettings.INGEST_FILE,
-                    IngestSettings.PROBES_FILE,
-                    AlertingSettings.FILE,
-                    Oncall.FILE);
+    private static final Set<String> NAMED_FILES = Set.of(
+            AppSettings.FILE,
+            IngestSettings.INGEST_FILE,
+            IngestSettings.PROBES_FILE,
+            AlertingSettings.FILE,
+            Oncall.FILE);
 
     /** Where the target files of probes are by convention; they are lists of targets, and read by the probes alone. */
     private static final String TARGETS_FOLDER = "targets";

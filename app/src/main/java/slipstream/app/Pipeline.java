@@ -29,7 +29,13 @@ final class Pipeline implements AutoCloseable {
      * @param console where alerts are told
      * @param wall the wall clock
      */
-    record Options(Path data, ClockMode clock, ListenAddress listen, ListenAddress alerting, PrintStream console, InstantSource wall) {
+    record Options(
+            Path data,
+            ClockMode clock,
+            ListenAddress listen,
+            ListenAddress alerting,
+            PrintStream console,
+            InstantSource wall) {
         /** With alerting on any free port. */
         Options(Path data, ClockMode clock, ListenAddress listen, PrintStream console, InstantSource wall) {
             this(data, clock, listen, ListenAddress.loopback(0), console, wall);

@@ -61,13 +61,15 @@ record AlertingProcess(Process process, int port) implements AutoCloseable {
     /** Returns when it is the one that tells. */
     void awaitTelling() {
         Api api = new Api(port);
-        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50)).until(() -> {
-            try {
-                return api.status("/api/v2/silences") == 200;
-            } catch (UncheckedIOException e) {
-                return false;
-            }
-        });
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    try {
+                        return api.status("/api/v2/silences") == 200;
+                    } catch (UncheckedIOException e) {
+                        return false;
+                    }
+                });
     }
 
     /** Ends the process as kill -9 does. */

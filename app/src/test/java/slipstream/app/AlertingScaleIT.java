@@ -48,7 +48,10 @@ class AlertingScaleIT {
                         "%d events, %d active: written in %d s, all known %d s after the start%n",
                         EVENTS, ACTIVE, fedNanos / 1_000_000_000, seconds(begin));
                 await().atMost(Duration.ofMinutes(10))
-                        .until(() -> receiver.taken().stream().mapToInt(AlertingScaleIT::alerts).sum() >= ACTIVE);
+                        .until(() -> receiver.taken().stream()
+                                        .mapToInt(AlertingScaleIT::alerts)
+                                        .sum()
+                                >= ACTIVE);
                 System.out.printf(
                         "all told in %d messages %d s after the start%n",
                         receiver.taken().size(), seconds(begin));
@@ -102,11 +105,7 @@ class AlertingScaleIT {
         }
         System.out.printf(
                 "%s: %d KiB, p50 %d ms, p99 %d ms, at most %d ms%n",
-                what,
-                bytes >> 10,
-                Percentile.of(millis, 50),
-                Percentile.of(millis, 99),
-                Percentile.of(millis, 100));
+                what, bytes >> 10, Percentile.of(millis, 50), Percentile.of(millis, 99), Percentile.of(millis, 100));
         return Percentile.of(millis, 99);
     }
 

@@ -160,9 +160,9 @@ class SlackAwayIT {
         assertThat(webhookAt).hasSize(ALERTS);
         assertThat(mailAt).hasSize(ALERTS);
         assertThat(backlog).isLessThanOrEqualTo(BACKLOG_ALLOWED);
-        // Where the restarts are a greater part of the time, many alerts wait for one, and then for what has piled up meanwhile.
-        Duration allowed =
-                AWAY.toMinutes() >= 5 ? DELAY_ALLOWED : DELAY_ALLOWED.plus(longestRestart.multipliedBy(2));
+        // Where the restarts are a greater part of the time, many alerts wait for one, and then for what has piled up
+        // meanwhile.
+        Duration allowed = AWAY.toMinutes() >= 5 ? DELAY_ALLOWED : DELAY_ALLOWED.plus(longestRestart.multipliedBy(2));
         assertThat(List.of(webhookMillis, mailMillis)).allMatch(millis -> millis <= allowed.toMillis());
         // Who was killed between an answer and its record says the same again, once.
         assertThat(slack.taken()).hasSize(ALERTS);

@@ -121,7 +121,8 @@ final class Outbox {
         failures++;
         Duration pause = Retry.OF_A_RECEIVER.pauseAfter(failures, random);
         // A wish to be left alone is meant for everything we send there.
-        Instant until = now.plus(wish.filter(wished -> wished.compareTo(pause) > 0).orElse(pause));
+        Instant until =
+                now.plus(wish.filter(wished -> wished.compareTo(pause) > 0).orElse(pause));
         quietUntil = until;
         for (Lane lane : flying) {
             lane.flying = null;
@@ -197,9 +198,7 @@ final class Outbox {
         }
 
         private boolean hasNothingNewer() {
-            return next.message()
-                    .idempotencyKey()
-                    .equals(flying.message().idempotencyKey());
+            return next.message().idempotencyKey().equals(flying.message().idempotencyKey());
         }
 
         /** Goes on to what came later; false when there is nothing. */

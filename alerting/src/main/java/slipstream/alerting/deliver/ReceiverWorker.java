@@ -181,8 +181,7 @@ final class ReceiverWorker {
     /** The outcome is known to all before anything newer about the same groups can be sent. */
     private void confirm(Attempt attempt, Delivery.Delivered delivered) {
         Instant now = clock.instant();
-        attempt.parts()
-                .forEach(part -> metrics.delivered(receiver, Duration.between(part.since(), now)));
+        attempt.parts().forEach(part -> metrics.delivered(receiver, Duration.between(part.since(), now)));
         health.well();
         metrics.ended(receiver, "delivered", delivered.reason(), attempt.parts().size());
         outcomes.delivered(receiver, attempt, delivered);
@@ -210,7 +209,11 @@ final class ReceiverWorker {
                 attempt.number(),
                 detail);
         health.gaveUp(detail);
-        metrics.ended(receiver, expired ? "expired" : "rejected", failure.reason(), attempt.parts().size());
+        metrics.ended(
+                receiver,
+                expired ? "expired" : "rejected",
+                failure.reason(),
+                attempt.parts().size());
         outcomes.gaveUp(receiver, attempt, failure, expired);
         settle(box -> box.refused(clock.instant()));
     }

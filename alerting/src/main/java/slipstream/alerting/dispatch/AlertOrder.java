@@ -18,7 +18,8 @@ final class AlertOrder implements Comparator<AlertEvent> {
     @Override
     public int compare(AlertEvent one, AlertEvent other) {
         for (String label : FIRST) {
-            int order = ABSENT_LAST.compare(one.labels().get(label), other.labels().get(label));
+            int order =
+                    ABSENT_LAST.compare(one.labels().get(label), other.labels().get(label));
             if (order != 0) {
                 return order;
             }

@@ -44,8 +44,7 @@ final class Damping {
     private static boolean isTransition(Optional<Known> before, AlertEvent event, Instant now) {
         boolean wasFiring = before.filter(known -> !known.isOver(now)).isPresent();
         boolean isFiring = event.status() == AlertState.FIRING;
-        boolean isNewEpisode = before.filter(
-                        known -> !known.event().startsAt().equals(event.startsAt()))
+        boolean isNewEpisode = before.filter(known -> !known.event().startsAt().equals(event.startsAt()))
                 .isPresent();
         return wasFiring != isFiring || (isFiring && isNewEpisode);
     }

@@ -32,8 +32,8 @@ final class Decisions {
     }
 
     Notification record(Receiver receiver, AlertGroup group, String idempotencyKey, Made made) {
-        List<AlertEvent> named =
-                new ArrayList<>(group.events().subList(0, Math.min(MAX_ALERTS, group.events().size())));
+        List<AlertEvent> named = new ArrayList<>(
+                group.events().subList(0, Math.min(MAX_ALERTS, group.events().size())));
         AlertGroup shown = new AlertGroup(group.groupKey(), group.groupLabels(), named, group.notificationReason());
         return new Notification(
                 receiver.name(),

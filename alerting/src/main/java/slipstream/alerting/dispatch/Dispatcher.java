@@ -9,9 +9,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import slipstream.alerting.channel.Delivery;
 import slipstream.alerting.channel.DeliveryReason;
@@ -40,7 +40,7 @@ public final class Dispatcher implements Outcomes {
     private final Present present = new Present();
     private final Groups groups = new Groups();
     private final Suppressions suppressions = new Suppressions();
-    private final PriorityQueue<End> ends = new PriorityQueue<>();
+    private final TreeSet<End> ends = new TreeSet<>();
     private final Damping damping = new Damping();
     private final StatusView view = new StatusView(suppressions);
     private final Incidents incidents;
@@ -58,7 +58,8 @@ public final class Dispatcher implements Outcomes {
     private record End(Instant at, String fingerprint) implements Comparable<End> {
         @Override
         public int compareTo(End other) {
-            return at.compareTo(other.at);
+            int order = at.compareTo(other.at);
+            return order == 0 ? fingerprint.compareTo(other.fingerprint) : order;
         }
     }
 
@@ -115,8 +116,7 @@ public final class Dispatcher implements Outcomes {
         Instant now = now();
         Optional<Known> before = present.find(said.fingerprint());
         AlertEvent event = damping.heard(before, said, now);
-        Known heard =
-                before.map(known -> known.heard(event, now)).orElseGet(() -> new Known(event, now));
+        Known heard = before.map(known -> known.heard(event, now)).orElseGet(() -> new Known(event, now));
         boolean isNews = before.isPresent() || !heard.isOver(now);
         if (!isNews && teller.owing(event.fingerprint()).isEmpty()) {
             return;
@@ -124,6 +124,7 @@ public final class Dispatcher implements Outcomes {
         if (begun && heard.isOver(now)) {
             before.ifPresent(known -> lookWhileItFires(known, now));
         }
+        before.ifPresent(known -> ends.remove(new End(known.end(), known.fingerprint())));
         present.put(heard);
         suppressions.heard(heard, now);
         if (begun) {
@@ -146,14 +147,15 @@ public final class Dispatcher implements Outcomes {
     private void tellNobodyOfTheEnd(Known flapping, AlertEvent end, Instant now) {
         Suppression why = new Suppression(DeliveryReason.FLAPPING, "until " + flapping.end());
         for (Route route : routes.of(flapping)) {
-            groups.find(route, route.grouping().of(end.labels())).ifPresent(group -> outboxes.named(route.receiver())
-                    .forEach(receiver -> teller.suppress(receiver, group, List.of(end), why, now)));
+            groups.find(route, route.grouping().of(end.labels()))
+                    .ifPresent(group -> outboxes.named(route.receiver())
+                            .forEach(receiver -> teller.suppress(receiver, group, List.of(end), why, now)));
         }
     }
 
     /** When there is something to decide next, if nothing happens before. */
     public synchronized Optional<Instant> nextDue() {
-        Optional<Instant> end = Optional.ofNullable(ends.peek()).map(End::at);
+        Optional<Instant> end = ends.stream().findFirst().map(End::at);
         return Stream.of(end, groups.nextLook(), incidents.nextStep())
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
@@ -162,8 +164,8 @@ public final class Dispatcher implements Outcomes {
     /** Decides whatever is due. */
     public synchronized void tick() {
         Instant now = now();
-        while (!ends.isEmpty() && !ends.peek().at.isAfter(now)) {
-            present.find(ends.remove().fingerprint)
+        while (!ends.isEmpty() && !ends.first().at.isAfter(now)) {
+            present.find(ends.pollFirst().fingerprint)
                     .filter(alert -> alert.isOver(now))
                     .ifPresent(alert -> enter(alert, now));
         }
@@ -191,7 +193,8 @@ public final class Dispatcher implements Outcomes {
         over.forEach(this::forgetIfSettled);
         teller.plans().forEach(plan -> resume(plan, now));
         for (Incident incident : incidents.all()) {
-            if (incident.isOpen() && groups.withKey(incident.groupKey()).stream().noneMatch(group -> isOpen(group, now))) {
+            if (incident.isOpen()
+                    && groups.withKey(incident.groupKey()).stream().noneMatch(group -> isOpen(group, now))) {
                 incidents.over(incident.groupKey(), "no alert of it fires, or no route leads to it any more", now);
             }
         }
@@ -268,8 +271,7 @@ public final class Dispatcher implements Outcomes {
     }
 
     private boolean isOpen(Group group, Instant now) {
-        return group.alerts().stream()
-                .anyMatch(alert -> !alert.isOver(now) && isFirst(group, alert.fingerprint()));
+        return group.alerts().stream().anyMatch(alert -> !alert.isOver(now) && isFirst(group, alert.fingerprint()));
     }
 
     private Escalator.Firing firing(String groupKey, Instant now) {
@@ -283,8 +285,7 @@ public final class Dispatcher implements Outcomes {
     }
 
     private void lookAgain(Group group, boolean isAnyoneKeptQuiet, Instant now) {
-        boolean isUnsettled =
-                isAnyoneKeptQuiet || group.alerts().stream().anyMatch(alert -> alert.isOver(now));
+        boolean isUnsettled = isAnyoneKeptQuiet || group.alerts().stream().anyMatch(alert -> alert.isOver(now));
         if (group.isEmpty()) {
             group.endAt(nextSweep(now));
         } else if (isUnsettled) {
@@ -338,8 +339,8 @@ public final class Dispatcher implements Outcomes {
         boolean isOver = alerts.stream().allMatch(alert -> alert.status() == AlertState.RESOLVED);
         if (isOver && !alerts.isEmpty()) {
             alerts.sort(new AlertOrder());
-            Telling end = new Telling(
-                    key.groupKey(), teller.groupLabels(key), alerts, Optional.empty(), Optional.empty());
+            Telling end =
+                    new Telling(key.groupKey(), teller.groupLabels(key), alerts, Optional.empty(), Optional.empty());
             teller.tell(receiver, end, now);
         }
     }
@@ -347,10 +348,12 @@ public final class Dispatcher implements Outcomes {
     private void resume(Plan plan, Instant now) {
         List<AlertEvent> alerts = new ArrayList<>();
         Told content = plan.content();
-        content.firing().forEach((fingerprint, start) -> present.find(fingerprint)
-                .ifPresent(alert -> alerts.add(alert.event().as(AlertState.FIRING, start, Optional.empty()))));
-        content.resolved().forEach((fingerprint, start) -> present.find(fingerprint)
-                .ifPresent(alert -> alerts.add(asItWas(alert, start, content.at(), now))));
+        content.firing()
+                .forEach((fingerprint, start) -> present.find(fingerprint)
+                        .ifPresent(alert -> alerts.add(alert.event().as(AlertState.FIRING, start, Optional.empty()))));
+        content.resolved()
+                .forEach((fingerprint, start) -> present.find(fingerprint)
+                        .ifPresent(alert -> alerts.add(asItWas(alert, start, content.at(), now))));
         if (alerts.isEmpty() || outboxes.find(plan.key().receiver()).isEmpty()) {
             teller.drop(plan.key());
             return;
@@ -375,7 +378,8 @@ public final class Dispatcher implements Outcomes {
 
     private void forgetIfSettled(Known alert) {
         boolean isGrouped = routes.of(alert).stream()
-                .flatMap(route -> groups.find(route, route.grouping().of(alert.event().labels())).stream())
+                .flatMap(route ->
+                        groups.find(route, route.grouping().of(alert.event().labels())).stream())
                 .anyMatch(group -> group.contains(alert.fingerprint()));
         if (!isGrouped && teller.owing(alert.fingerprint()).isEmpty()) {
             present.remove(alert.fingerprint());
@@ -390,7 +394,11 @@ public final class Dispatcher implements Outcomes {
         internal.delivered(receiver, now);
         told.parts().forEach(part -> {
             if (part.message().group().status() == AlertState.FIRING) {
-                incidents.told(part.groupKey(), now, receiver.id(), part.message().group().notificationReason());
+                incidents.told(
+                        part.groupKey(),
+                        now,
+                        receiver.id(),
+                        part.message().group().notificationReason());
             }
         });
         lookAfter(told, now);

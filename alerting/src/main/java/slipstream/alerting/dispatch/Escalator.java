@@ -73,7 +73,8 @@ final class Escalator {
                 if (recipient.wants(receiver.channel().kind())) {
                     Telling telling = telling(group, group.groupKey(), reason, now);
                     teller.tellAnyway(receiver, telling, reason, identity(level), false, now);
-                    told.add(recipient.user()
+                    told.add(recipient
+                            .user()
                             .map(user -> user + " (" + receiver.id() + ")")
                             .orElse(receiver.id()));
                 }

@@ -66,9 +66,7 @@ final class Groups {
     /** The next group that is due. */
     Optional<Group> takeDue(Instant now) {
         dropStale();
-        return looks.isEmpty() || looks.peek().at.isAfter(now)
-                ? Optional.empty()
-                : Optional.of(looks.remove().group);
+        return looks.isEmpty() || looks.peek().at.isAfter(now) ? Optional.empty() : Optional.of(looks.remove().group);
     }
 
     void remove(Group group) {

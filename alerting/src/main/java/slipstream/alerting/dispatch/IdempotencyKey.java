@@ -29,9 +29,8 @@ final class IdempotencyKey {
             String why) {
         MessageDigest digest = sha256();
         String before = last.map(told -> told.at().toString()).orElse("");
-        for (String part : new String[] {
-            key.receiver(), key.groupKey(), firing.toString(), resolved.toString(), before, why
-        }) {
+        for (String part :
+                new String[] {key.receiver(), key.groupKey(), firing.toString(), resolved.toString(), before, why}) {
             digest.update(part.getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);
         }

@@ -71,11 +71,9 @@ final class Incidents {
     void restore(Incident incident) {
         byId.put(incident.id(), incident);
         lastOfGroup.merge(
-                incident.groupKey(), incident.id(), (one, other) -> byId.get(one)
-                                .openedAt()
-                                .isAfter(incident.openedAt())
-                        ? one
-                        : other);
+                incident.groupKey(),
+                incident.id(),
+                (one, other) -> byId.get(one).openedAt().isAfter(incident.openedAt()) ? one : other);
     }
 
     Collection<Incident> all() {
@@ -97,7 +95,10 @@ final class Incidents {
             return;
         }
         Incident incident = last.filter(Incident::isOpen)
-                .or(() -> last.filter(over -> over.resolvedAt().orElse(Instant.MIN).plus(REOPENS).isAfter(now))
+                .or(() -> last.filter(over -> over.resolvedAt()
+                                .orElse(Instant.MIN)
+                                .plus(REOPENS)
+                                .isAfter(now))
                         .map(over -> over.reopened(now, "fires again")))
                 .orElseGet(() -> opened(groupKey, alerts, now));
         for (AlertEvent alert : alerts) {
@@ -106,7 +107,8 @@ final class Incidents {
                 incident = incident.withBudgetSpent(alert.budgetSpent().get());
             }
         }
-        Optional<Severity> severity = oncall.severity(alerts.stream().map(AlertEvent::labels).toList());
+        Optional<Severity> severity =
+                oncall.severity(alerts.stream().map(AlertEvent::labels).toList());
         if (severity.isPresent() && isWorse(severity.get(), incident)) {
             incident = incident.withSeverity(now, severity.get().name());
         }
@@ -118,7 +120,8 @@ final class Incidents {
         return !incident.isOpen()
                 && alerts.stream()
                         .allMatch(alert -> incident.fingerprints().contains(alert.fingerprint())
-                                && alert.startsAt().isBefore(incident.resolvedAt().orElseThrow()));
+                                && alert.startsAt()
+                                        .isBefore(incident.resolvedAt().orElseThrow()));
     }
 
     private boolean isWorse(Severity severity, Incident incident) {
@@ -130,7 +133,8 @@ final class Incidents {
     private Incident opened(String groupKey, List<AlertEvent> alerts, Instant now) {
         SortedMap<String, String> labels = new TreeMap<>(alerts.get(0).labels());
         alerts.forEach(alert -> labels.entrySet().retainAll(alert.labels().entrySet()));
-        Optional<Severity> severity = oncall.severity(alerts.stream().map(AlertEvent::labels).toList());
+        Optional<Severity> severity =
+                oncall.severity(alerts.stream().map(AlertEvent::labels).toList());
         return Incident.open(
                 groupKey,
                 labels,
@@ -238,8 +242,8 @@ final class Incidents {
 
     private Optional<String> ackUrl(Incident incident, Instant now) {
         Optional<String> base = oncall.acknowledge().baseUrl().filter(url -> incident.isOpen());
-        return links.flatMap(signed -> base.map(url -> url + "/ack/"
-                + signed.token(incident.id(), SignedLink.Purpose.ACKNOWLEDGE, now.plus(LINK_LIFE))));
+        return links.flatMap(signed -> base.map(url ->
+                url + "/ack/" + signed.token(incident.id(), SignedLink.Purpose.ACKNOWLEDGE, now.plus(LINK_LIFE))));
     }
 
     /** Whether somebody is at it, so that nothing is repeated. */

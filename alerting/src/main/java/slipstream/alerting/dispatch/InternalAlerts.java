@@ -42,13 +42,16 @@ final class InternalAlerts {
         }
     }
 
-    private AlertEvent alert(
-            Receiver receiver, AlertState state, Instant since, Instant end, String why, Instant now) {
+    private AlertEvent alert(Receiver receiver, AlertState state, Instant since, Instant end, String why, Instant now) {
         Map<String, String> labels = new TreeMap<>(Map.of(
-                "alertname", NAME,
-                "receiver", receiver.name(),
-                "integration", receiver.channel().kind(),
-                "severity", "ticket"));
+                "alertname",
+                NAME,
+                "receiver",
+                receiver.name(),
+                "integration",
+                receiver.channel().kind(),
+                "severity",
+                "ticket"));
         Map<String, String> annotations =
                 new TreeMap<>(Map.of("summary", "a notification did not reach " + receiver.id() + ": " + why));
         return new AlertEvent(

@@ -26,7 +26,8 @@ record Look(List<AlertEvent> speaking, Map<Suppression, List<AlertEvent>> hushed
             if (alert.isOver(now)) {
                 over.add(alert);
             }
-            Optional<Suppression> why = ofRoute.or(() -> suppressions.ofAlert(alert.event().labels(), now));
+            Optional<Suppression> why =
+                    ofRoute.or(() -> suppressions.ofAlert(alert.event().labels(), now));
             if (why.isPresent()) {
                 hushed.computeIfAbsent(why.get(), reason -> new ArrayList<>()).add(alert.at(now));
             } else {

@@ -26,18 +26,20 @@ final class NotificationLog {
     void put(Told told) {
         remove(told.key());
         entries.put(told.key(), told);
-        alertsOf.apply(told).forEach(alert -> owedByAlert
-                .computeIfAbsent(alert, fingerprint -> new HashSet<>())
-                .add(told.key()));
+        alertsOf.apply(told)
+                .forEach(alert -> owedByAlert
+                        .computeIfAbsent(alert, fingerprint -> new HashSet<>())
+                        .add(told.key()));
     }
 
     void remove(ToldKey key) {
         Told old = entries.remove(key);
         if (old != null) {
-            alertsOf.apply(old).forEach(alert -> owedByAlert.computeIfPresent(alert, (fingerprint, keys) -> {
-                keys.remove(key);
-                return keys.isEmpty() ? null : keys;
-            }));
+            alertsOf.apply(old)
+                    .forEach(alert -> owedByAlert.computeIfPresent(alert, (fingerprint, keys) -> {
+                        keys.remove(key);
+                        return keys.isEmpty() ? null : keys;
+                    }));
         }
     }
 

@@ -13,8 +13,7 @@ import slipstream.alerting.deliver.Pending;
  * @param note why this receiver hears of it, beyond the routes; may be empty
  * @param action whether the receiver is to do something, once, and so hears neither more of it nor of the end
  */
-public record Plan(
-        Told content, String idempotencyKey, String reason, String note, Instant since, boolean action) {
+public record Plan(Told content, String idempotencyKey, String reason, String note, Instant since, boolean action) {
     public Plan {
         Objects.requireNonNull(content, "content");
         Objects.requireNonNull(idempotencyKey, "idempotencyKey");

@@ -31,7 +31,8 @@ final class StatusView {
                 List<String> mutedBy = suppressions.ofRoute(group.route(), now).stream()
                         .map(Suppression::by)
                         .toList();
-                all.add(new GroupStatus(group.key(), group.labels(), group.route().receiver(), mutedBy, alerts));
+                all.add(new GroupStatus(
+                        group.key(), group.labels(), group.route().receiver(), mutedBy, alerts));
             }
         }
         return all;

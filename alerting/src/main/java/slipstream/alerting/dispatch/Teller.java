@@ -91,11 +91,12 @@ final class Teller {
                 telling.repeatInterval().orElse(Duration.ZERO),
                 now);
         boolean isRepetition = reason.filter(Repetition.REPEATED::equals).isPresent();
-        if (reason.isEmpty() || (isRepetition && (waiting.isPresent() || telling.repeatInterval().isEmpty()))) {
+        if (reason.isEmpty()
+                || (isRepetition
+                        && (waiting.isPresent() || telling.repeatInterval().isEmpty()))) {
             return;
         }
-        Told content = new Told(
-                key, telling.groupLabels(), now, firing, resolved, withheld(key, telling), false);
+        Told content = new Told(key, telling.groupLabels(), now, firing, resolved, withheld(key, telling), false);
         Optional<DeliveryReason> silence = reasonNotToSay(receiver, telling, waiting, last);
         if (silence.isPresent()) {
             AlertGroup group = group(telling, telling.alerts(), reason.get());
@@ -137,8 +138,8 @@ final class Teller {
 
     /** Puts what was planned before a restart, or before the receivers changed, where its receiver finds it. */
     void resume(Plan plan, Telling telling) {
-        outboxes.put(plan.pending(
-                new Message(group(telling, telling.alerts(), plan.reason()), plan.idempotencyKey(), telling.incident())));
+        outboxes.put(plan.pending(new Message(
+                group(telling, telling.alerts(), plan.reason()), plan.idempotencyKey(), telling.incident())));
     }
 
     /** What was planned is not to be said after all. */
@@ -180,8 +181,7 @@ final class Teller {
             decide(
                     receiver,
                     part,
-                    new Decisions.Made(
-                            Decision.DELIVERED, answer.reason(), answer.detail(), attempt.number(), now));
+                    new Decisions.Made(Decision.DELIVERED, answer.reason(), answer.detail(), attempt.number(), now));
         }
     }
 
@@ -214,10 +214,12 @@ final class Teller {
     private static Told content(ToldKey key, Pending part, Instant now) {
         SortedMap<String, Instant> firing = new TreeMap<>();
         SortedMap<String, Instant> resolved = new TreeMap<>();
-        part.message().group().events().forEach(alert -> (alert.status() == AlertState.FIRING ? firing : resolved)
-                .put(alert.fingerprint(), alert.startsAt()));
-        return new Told(
-                key, part.message().group().groupLabels(), now, firing, resolved, new TreeMap<>(), false);
+        part.message()
+                .group()
+                .events()
+                .forEach(alert -> (alert.status() == AlertState.FIRING ? firing : resolved)
+                        .put(alert.fingerprint(), alert.startsAt()));
+        return new Told(key, part.message().group().groupLabels(), now, firing, resolved, new TreeMap<>(), false);
     }
 
     private void decide(Receiver receiver, Pending part, Decisions.Made made) {
@@ -300,7 +302,8 @@ final class Teller {
     Set<String> owedTo(ToldKey key) {
         Set<String> owed = new HashSet<>();
         log.find(key).ifPresent(told -> owed.addAll(told.owed()));
-        Optional.ofNullable(plans.get(key)).ifPresent(plan -> owed.addAll(plan.content().alerts()));
+        Optional.ofNullable(plans.get(key))
+                .ifPresent(plan -> owed.addAll(plan.content().alerts()));
         return owed;
     }
 

@@ -37,7 +37,8 @@ public final class InputConsumer implements AutoCloseable {
     public static final String EVENTS = "slipstream.alerting.events";
 
     private static final Logger LOG = LoggerFactory.getLogger(InputConsumer.class);
-    private static final List<String> TOPICS = List.of(Topics.SILENCES.name(), Topics.ALERTS.name(), Topics.NOTIFICATIONS.name());
+    private static final List<String> TOPICS =
+            List.of(Topics.SILENCES.name(), Topics.ALERTS.name(), Topics.NOTIFICATIONS.name());
 
     /** So many decisions of each partition are read again after a restart. */
     private static final long LAST_DECISIONS = 2_500;
@@ -166,8 +167,13 @@ public final class InputConsumer implements AutoCloseable {
         }
         DeadLetter letter =
                 new DeadLetter(RejectReason.UNDECODABLE, "topic", detail, source, read.offset(), read.value());
-        sinks.publisher().add(new ProducerRecord<>(
-                Topics.DEAD_LETTERS.name(), null, letter.source(), letter.bytes(), DeadLetterHeaders.of(letter)));
+        sinks.publisher()
+                .add(new ProducerRecord<>(
+                        Topics.DEAD_LETTERS.name(),
+                        null,
+                        letter.source(),
+                        letter.bytes(),
+                        DeadLetterHeaders.of(letter)));
     }
 
     private void count(String outcome) {

@@ -1,19 +1,15 @@
 package slipstream.alerting.journal;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -24,6 +20,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
@@ -45,8 +42,7 @@ import slipstream.contract.topic.Topics;
  */
 public final class StatePublisher implements Journal, HealthSource, AutoCloseable {
     /** What was told about a group of fifty thousand alerts fits in. */
-    static final int MAX_RECORD_BYTES =
-            Topics.ALERTING_RECORDS.maxRecordBytes().orElseThrow();
+    static final int MAX_RECORD_BYTES = Topics.ALERTING_RECORDS.maxRecordBytes().orElseThrow();
 
     private static final String TRANSACTIONAL_ID = "slipstream-alerting";
     private static final Logger LOG = LoggerFactory.getLogger(StatePublisher.class);
@@ -56,7 +52,7 @@ public final class StatePublisher implements Journal, HealthSource, AutoCloseabl
     /** A transaction takes some 10 ms; whoever is to be told waits no longer than this for a broker that is away. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private static final long RETRY_MILLIS = 500;
+    private static final Duration RETRY = Duration.ofMillis(500);
 
     /** More at once would only make a transaction longer. */
     private static final int MAX_BATCH = 5_000;
@@ -64,24 +60,15 @@ public final class StatePublisher implements Journal, HealthSource, AutoCloseabl
     private final Producer<String, byte[]> producer;
     private final InstantSource clock;
     private final Thread thread = new Thread(this::run, "alerting-journal");
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private final Condition progress = lock.newCondition();
-    private final Map<String, Optional<byte[]>> state = new LinkedHashMap<>();
-    private final List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
-    private Optional<Instant> oldest = Optional.empty();
-    private Optional<KafkaException> failure = Optional.empty();
-    private boolean closing;
-    private long written;
-    private long changes;
-    private long takenChanges;
-    private long safeChanges;
-    private boolean isLate;
+    private final JournalQueue<ProducerRecord<String, byte[]>> queue;
+    private volatile Optional<KafkaException> failure = Optional.empty();
+    private final AtomicLong written = new AtomicLong();
 
     /** @param producer with a transactional id, and used by nobody else */
     public StatePublisher(Producer<String, byte[]> producer, InstantSource clock) {
         this.producer = producer;
         this.clock = clock;
+        this.queue = new JournalQueue<>(clock);
     }
 
     /** @param kafka how to reach the brokers, as any Kafka client takes it */
@@ -145,88 +132,43 @@ public final class StatePublisher implements Journal, HealthSource, AutoCloseabl
 
     /** Writes something else, in its turn. */
     public void add(ProducerRecord<String, byte[]> record) {
-        change(() -> records.add(record));
+        queue.add(record);
     }
 
     private void keep(String key, Optional<byte[]> value) {
-        change(() -> {
-            // The last value of a key is what counts, and it belongs where it was written last.
-            state.remove(key);
-            state.put(key, value);
-        });
-    }
-
-    private void change(Runnable how) {
-        lock.lock();
-        try {
-            how.run();
-            changes++;
-            if (oldest.isEmpty()) {
-                oldest = Optional.of(clock.instant());
-            }
-            changed.signal();
-        } finally {
-            lock.unlock();
-        }
+        queue.keep(key, new ProducerRecord<>(Topics.ALERTING_RECORDS.name(), key, value.orElse(null)));
     }
 
     @Override
     public void awaitSafe() throws InterruptedException {
-        lock.lock();
-        try {
-            long mine = changes;
-            long left = PATIENCE.toNanos();
-            while (safeChanges < mine && !isLate && failure.isEmpty() && left > 0) {
-                left = progress.awaitNanos(left);
-            }
-            // While the broker is away nobody waits a second time.
-            isLate = safeChanges < mine;
-        } finally {
-            lock.unlock();
+        if (failure.isEmpty()) {
+            queue.awaitWritten(PATIENCE);
         }
     }
 
     /** Why nothing can be written any more; another process may have taken over. */
     public Optional<KafkaException> failure() {
-        lock.lock();
-        try {
-            return failure;
-        } finally {
-            lock.unlock();
-        }
+        return failure;
     }
 
     @Override
     public List<Health> health() {
-        lock.lock();
-        try {
-            if (failure.isPresent()) {
-                return List.of(part(Health.State.DOWN, "decisions cannot be recorded: " + failure.get()));
-            }
-            boolean isSlow = oldest.isPresent()
-                    && Duration.between(oldest.get(), clock.instant()).compareTo(SLOW) > 0;
-            return List.of(
-                    isSlow
-                            ? part(
-                                    Health.State.WAITING,
-                                    (state.size() + records.size()) + " decisions wait for the broker since "
-                                            + oldest.get())
-                            : part(Health.State.UP, written + " records written"));
-        } finally {
-            lock.unlock();
+        if (failure.isPresent()) {
+            return List.of(part(Health.State.DOWN, "decisions cannot be recorded: " + failure.get()));
         }
+        boolean isSlow = queue.oldest()
+                .filter(since -> Duration.between(since, clock.instant()).compareTo(SLOW) > 0)
+                .isPresent();
+        return List.of(
+                isSlow
+                        ? part(Health.State.WAITING, queue.size() + " decisions wait for the broker")
+                        : part(Health.State.UP, written.get() + " records written"));
     }
 
     /** Writes what is left, if the broker is there, and ends. */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closing = true;
-            changed.signal();
-        } finally {
-            lock.unlock();
-        }
+        queue.close();
         try {
             thread.join(CLOSE.toMillis());
         } catch (InterruptedException e) {
@@ -238,111 +180,67 @@ public final class StatePublisher implements Journal, HealthSource, AutoCloseabl
 
     private void run() {
         try {
-            List<ProducerRecord<String, byte[]>> batch = take();
+            List<ProducerRecord<String, byte[]>> batch = queue.take(MAX_BATCH);
             while (!batch.isEmpty()) {
-                write(batch);
-                batch = take();
+                while (!isWritten(batch)) {
+                    queue.pause(RETRY.toNanos());
+                }
+                written.addAndGet(batch.size());
+                queue.written();
+                batch = queue.take(MAX_BATCH);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (KafkaException e) {
             if (!Thread.currentThread().isInterrupted()) {
                 LOG.error("decisions are no longer recorded", e);
-                fail(e);
+                failure = Optional.of(e);
             }
+        } catch (IllegalStateException e) {
+            LOG.error("decisions are no longer recorded", e);
+            failure = Optional.of(new KafkaException("the producer cannot go on: " + e.getMessage(), e));
         }
     }
 
-    private void fail(KafkaException cause) {
-        lock.lock();
-        try {
-            failure = Optional.of(cause);
-            progress.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** What is to be written next; empty when the publisher is to end. */
-    private List<ProducerRecord<String, byte[]>> take() throws InterruptedException {
-        lock.lock();
-        try {
-            while (state.isEmpty() && records.isEmpty() && !closing) {
-                changed.await();
-            }
-            List<ProducerRecord<String, byte[]>> batch = new ArrayList<>();
-            state.forEach((key, value) ->
-                    batch.add(new ProducerRecord<>(Topics.ALERTING_RECORDS.name(), key, value.orElse(null))));
-            state.clear();
-            List<ProducerRecord<String, byte[]>> head = records.subList(0, Math.min(MAX_BATCH, records.size()));
-            batch.addAll(head);
-            head.clear();
-            if (records.isEmpty()) {
-                takenChanges = changes;
-            }
-            return batch;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void write(List<ProducerRecord<String, byte[]>> batch) throws InterruptedException {
-        while (!isWritten(batch)) {
-            awaitRetry();
-        }
-        lock.lock();
-        try {
-            written += batch.size();
-            safeChanges = takenChanges;
-            isLate = false;
-            progress.signalAll();
-            oldest = state.isEmpty() && records.isEmpty() ? Optional.empty() : Optional.of(clock.instant());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void awaitRetry() throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS);
-        lock.lock();
-        try {
-            long left = end - System.nanoTime();
-            while (left > 0 && !closing) {
-                left = changed.awaitNanos(left);
-            }
-            if (closing) {
-                throw new InterruptedException("closing while the broker is away");
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean isWritten(List<ProducerRecord<String, byte[]>> batch) {
+    private boolean isWritten(List<ProducerRecord<String, byte[]>> batch) throws InterruptedException {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         try {
             producer.beginTransaction();
             batch.forEach(record -> sent.add(producer.send(record)));
-            producer.commitTransaction();
+            untilAnswered(producer::commitTransaction);
             LOG.trace("{} records are committed", sent.size());
             return true;
         } catch (ProducerFencedException | InvalidProducerEpochException | AuthorizationException e) {
             throw e;
         } catch (KafkaException e) {
             LOG.warn("decisions could not be recorded, and are tried again: {}", e.getMessage());
-            producer.abortTransaction();
+            untilAnswered(producer::abortTransaction);
             dropTooLarge(batch, sent);
             return false;
         }
     }
 
+    /** The end of a transaction that got no answer may have come about: the producer allows nothing but to ask for it again. */
+    private void untilAnswered(Runnable end) throws InterruptedException {
+        boolean isAnswered = false;
+        while (!isAnswered) {
+            try {
+                end.run();
+                isAnswered = true;
+            } catch (TimeoutException e) {
+                LOG.warn("the broker does not answer; decisions wait: {}", e.getMessage());
+                queue.pause(RETRY.toNanos());
+            }
+        }
+    }
+
     /** What the broker will never take must not hold up everything after it. */
-    private static void dropTooLarge(
-            List<ProducerRecord<String, byte[]>> batch, List<Future<RecordMetadata>> sent) {
+    private static void dropTooLarge(List<ProducerRecord<String, byte[]>> batch, List<Future<RecordMetadata>> sent) {
         for (int i = sent.size() - 1; i >= 0; i--) {
             if (isTooLarge(sent.get(i))) {
                 ProducerRecord<String, byte[]> record = batch.remove(i);
-                LOG.error("a record of {} bytes is too large for {} and is lost", record.value().length, record.topic());
+                LOG.error(
+                        "a record of {} bytes is too large for {} and is lost", record.value().length, record.topic());
             }
         }
     }

@@ -20,9 +20,16 @@ public record Address(Kind kind, String name) {
         CONTACT
     }
 
+    private static final String ON_CALL = "@oncall:";
+
     public Address {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(name, "name");
+    }
+
+    /** The schedule that a text such as {@code @oncall:web} names; empty when it names something else. */
+    static String schedule(String text) {
+        return text.startsWith(ON_CALL) ? text.substring(ON_CALL.length()) : "";
     }
 
     /** As it stands in the file. */
@@ -30,7 +37,7 @@ public record Address(Kind kind, String name) {
     public String toString() {
         return switch (kind) {
             case RECEIVER, USER -> name;
-            case SCHEDULE -> "@oncall:" + name;
+            case SCHEDULE -> ON_CALL + name;
             case CONTACT -> "@" + name;
         };
     }

@@ -15,8 +15,6 @@ import slipstream.contract.document.Spelling;
 
 /** Reads whom to tell, and makes sure that there is a way to tell them. */
 final class AddressReader {
-    private static final String ON_CALL = "@oncall:";
-
     private final Map<String, List<String>> receivers;
     private final People people;
     private final boolean takesContacts;
@@ -59,8 +57,8 @@ final class AddressReader {
     }
 
     private Optional<Address> address(Fields fields, Element item, String text) {
-        if (text.startsWith(ON_CALL)) {
-            String schedule = text.substring(ON_CALL.length());
+        String schedule = Address.schedule(text);
+        if (!schedule.isEmpty()) {
             return known(fields, item, schedule, people.schedules().keySet(), "schedule")
                     ? Optional.of(new Address(Address.Kind.SCHEDULE, schedule))
                     : Optional.empty();

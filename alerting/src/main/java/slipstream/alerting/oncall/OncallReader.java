@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import slipstream.alerting.channel.ChannelSettings;
 import slipstream.alerting.channel.Secret;
@@ -74,8 +76,12 @@ public final class OncallReader {
         CalmReader calm = new CalmReader(intervals);
         Map<String, ReceiverExtras> extras =
                 new ReceiverExtrasReader(known, folder, calm).read(root.fields("receivers"));
+        Set<String> names = new LinkedHashSet<>(known.receivers().keySet());
+        names.addAll(extras.keySet());
+        People people = new PeopleReader(names, extras, intervals).read(root);
+        checkWhoeverIs(root, extras, people);
+        extras.putAll(personal(people, extras));
         Map<String, List<String>> kinds = kinds(extras);
-        People people = new PeopleReader(kinds.keySet(), intervals).read(root);
         AddressReader addresses = new AddressReader(kinds, people);
         SeverityReader severityReader = new SeverityReader(addresses);
         List<Severity> severities =
@@ -105,6 +111,37 @@ public final class OncallReader {
             }
         });
         return new Intervals(all);
+    }
+
+    private static Map<String, ReceiverExtras> personal(People people, Map<String, ReceiverExtras> shared) {
+        Map<String, ReceiverExtras> personal = new LinkedHashMap<>();
+        people.users()
+                .forEach((name, user) -> user.through()
+                        .map(shared::get)
+                        .flatMap(receiver -> PersonalReceiver.of(user, receiver))
+                        .ifPresent(receiver -> personal.put(name, receiver)));
+        return personal;
+    }
+
+    /** Whoever is on call and is to be told by telephone must have one. */
+    private static void checkWhoeverIs(Fields root, Map<String, ReceiverExtras> extras, People people) {
+        extras.forEach((receiver, settings) -> settings.channels().stream()
+                .flatMap(channel -> channel.toWhoeverIs().stream())
+                .forEach(name -> {
+                    OnCallSchedule schedule = people.schedules().get(Address.schedule(name));
+                    if (schedule == null) {
+                        root.error("receivers", "'" + receiver + "' tells " + name + ", and there is no such schedule");
+                        return;
+                    }
+                    schedule.users().stream()
+                            .filter(user -> Optional.ofNullable(people.users().get(user))
+                                    .flatMap(User::phone)
+                                    .isEmpty())
+                            .sorted()
+                            .forEach(user -> root.error(
+                                    "receivers",
+                                    "'" + receiver + "' tells " + name + ", and user '" + user + "' has no phone"));
+                }));
     }
 
     private Map<String, List<String>> kinds(Map<String, ReceiverExtras> extras) {

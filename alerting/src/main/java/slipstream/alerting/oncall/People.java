@@ -36,6 +36,14 @@ public record People(Map<String, User> users, Map<String, OnCallSchedule> schedu
                 .findFirst();
     }
 
+    /** The telephone of whoever a name such as {@code @oncall:web} stands for at an instant, if that is somebody who has one. */
+    public Optional<String> phone(String onCall, Instant instant) {
+        return Optional.ofNullable(schedules.get(Address.schedule(onCall)))
+                .flatMap(schedule -> schedule.onCall(instant))
+                .map(users::get)
+                .flatMap(User::phone);
+    }
+
     private static String withoutAt(String name) {
         return name.startsWith("@") ? name.substring(1) : name;
     }

@@ -13,10 +13,13 @@ import slipstream.contract.document.Spelling;
 /** Reads {@code users}, {@code schedules} and {@code contacts}. */
 final class PeopleReader {
     private final Set<String> receivers;
+    private final Map<String, ReceiverExtras> extras;
     private final Intervals intervals;
 
-    PeopleReader(Set<String> receivers, Intervals intervals) {
+    /** @param extras the receivers whose channels are known, because they stand in {@code oncall.yml} */
+    PeopleReader(Set<String> receivers, Map<String, ReceiverExtras> extras, Intervals intervals) {
         this.receivers = receivers;
+        this.extras = extras;
         this.intervals = intervals;
     }
 
@@ -51,14 +54,39 @@ final class PeopleReader {
             if (name.filter(receivers::contains).isPresent() && !receiver.equals(name)) {
                 user.error("name", "'" + name.get() + "' is the name of a receiver too: a step could mean either");
             }
+            Optional<String> through = user.text("through");
             Optional<String> email = user.converted("email", "an address such as ana@example.org", PeopleReader::email);
             Optional<String> phone = user.converted(
                     "phone", "a number in E.164 form such as +4930901820, in quotes", PeopleReader::phone);
             Optional<String> slack = user.text("slack");
             user.done();
-            name.ifPresent(text -> users.put(text, new User(text, receiver, email, phone, slack)));
+            name.map(text -> new User(text, through.isPresent() ? name : receiver, through, email, phone, slack))
+                    .ifPresent(read -> {
+                        checkThrough(user, read, receiver);
+                        users.put(read.name(), read);
+                    });
         }
         return users;
+    }
+
+    private void checkThrough(Fields fields, User user, Optional<String> receiver) {
+        if (user.through().isEmpty()) {
+            return;
+        }
+        String shared = user.through().get();
+        if (receiver.isPresent()) {
+            fields.error("through", "stands beside receiver: give one of them");
+        } else if (!extras.containsKey(shared)) {
+            fields.error(
+                    "through",
+                    "'" + shared + "' is not among the receivers of this file"
+                            + Spelling.suggestion(shared, extras.keySet()));
+        } else if (PersonalReceiver.of(user, extras.get(shared)).isEmpty()) {
+            fields.error(
+                    "through",
+                    "'" + shared + "' reaches nobody by what is said of '" + user.name()
+                            + "': SMS need a phone, and mails an email");
+        }
     }
 
     private static String email(String text) {

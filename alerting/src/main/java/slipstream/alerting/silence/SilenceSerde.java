@@ -35,8 +35,7 @@ public final class SilenceSerde {
         }
 
         private LabelMatcher read() {
-            LabelMatcher.Operator positive =
-                    isRegex ? LabelMatcher.Operator.MATCHES : LabelMatcher.Operator.EQUAL;
+            LabelMatcher.Operator positive = isRegex ? LabelMatcher.Operator.MATCHES : LabelMatcher.Operator.EQUAL;
             LabelMatcher.Operator negative =
                     isRegex ? LabelMatcher.Operator.DOES_NOT_MATCH : LabelMatcher.Operator.NOT_EQUAL;
             return new LabelMatcher(name, isEqual ? positive : negative, value);

@@ -52,8 +52,8 @@ public final class Templates {
     private static Templates ours() {
         Map<String, Function> functions = new HashMap<>(Builtins.all());
         functions.putAll(AlertmanagerFunctions.all());
-        Templates none = new Templates(
-                Collections.unmodifiableMap(functions), Map.of(), InstantSource.fixed(Instant.EPOCH));
+        Templates none =
+                new Templates(Collections.unmodifiableMap(functions), Map.of(), InstantSource.fixed(Instant.EPOCH));
         try {
             return none.with(STANDARD, resource());
         } catch (TemplateException e) {

@@ -140,7 +140,8 @@ class OutboxTest {
 
     @Test
     void rateIsKept_andWhatWaitsIsFoldedWhereAsked() {
-        Outbox slow = new Outbox(new Receiver.Limits(Duration.ofSeconds(1), 2, true, Duration.ofDays(1), false), new Random(1));
+        Outbox slow = new Outbox(
+                new Receiver.Limits(Duration.ofSeconds(1), 2, true, Duration.ofDays(1), false), new Random(1));
         for (int group = 0; group < 10; group++) {
             slow.put(pending("g" + group, "1"), NOW);
         }
@@ -159,8 +160,8 @@ class OutboxTest {
 
     @Test
     void withoutDigestWhatIsTooMuchWaitsForItsTurn_andNothingIsDropped() {
-        Outbox slow =
-                new Outbox(new Receiver.Limits(Duration.ofSeconds(1), 1, false, Duration.ofDays(1), false), new Random(1));
+        Outbox slow = new Outbox(
+                new Receiver.Limits(Duration.ofSeconds(1), 1, false, Duration.ofDays(1), false), new Random(1));
         for (int group = 0; group < 5; group++) {
             slow.put(pending("g" + group, "1"), NOW);
         }

@@ -34,7 +34,10 @@ class ReceiverWorkerTest {
         assertThat(worker.step()).isFalse();
         assertThat(outcomes).containsExactly("delivered key 1");
         assertThat(worker.health().state()).isEqualTo(Health.State.UP);
-        assertThat(meters.get(DeliveryMetrics.NOTIFICATIONS).tag("decision", "delivered").counter().count())
+        assertThat(meters.get(DeliveryMetrics.NOTIFICATIONS)
+                        .tag("decision", "delivered")
+                        .counter()
+                        .count())
                 .isOne();
     }
 
@@ -45,7 +48,9 @@ class ReceiverWorkerTest {
 
         tryFor(Duration.ofMinutes(1));
 
-        assertThat(channel.calls()).hasSize(4).allMatch(call -> call.idempotencyKey().equals("key"));
+        assertThat(channel.calls())
+                .hasSize(4)
+                .allMatch(call -> call.idempotencyKey().equals("key"));
         assertThat(outcomes).containsExactly("delivered key 4");
     }
 
@@ -111,8 +116,8 @@ class ReceiverWorkerTest {
 
         @Override
         public void gaveUp(Receiver receiver, Attempt untold, Delivery answer, boolean expired) {
-            outcomes.add((expired ? "expired " : "rejected ") + untold.message().idempotencyKey() + " "
-                    + untold.number());
+            outcomes.add(
+                    (expired ? "expired " : "rejected ") + untold.message().idempotencyKey() + " " + untold.number());
         }
     }
 }

@@ -69,7 +69,10 @@ class ReceiversTest {
         goOn.countDown();
         closing.join();
 
-        assertThat(meters.get(DeliveryMetrics.NOTIFICATIONS).tag("decision", "delivered").counter().count())
+        assertThat(meters.get(DeliveryMetrics.NOTIFICATIONS)
+                        .tag("decision", "delivered")
+                        .counter()
+                        .count())
                 .isOne();
     }
 

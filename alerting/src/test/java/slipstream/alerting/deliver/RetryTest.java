@@ -21,7 +21,8 @@ class RetryTest {
 
     @Test
     void pausesAreNeverLongerThanTheLongest_howeverOftenItFailed() {
-        assertThat(retry.pauseAfter(1_000_000, new Random(7))).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(30));
+        assertThat(retry.pauseAfter(1_000_000, new Random(7)))
+                .isBetween(Duration.ofSeconds(15), Duration.ofSeconds(30));
     }
 
     @Test

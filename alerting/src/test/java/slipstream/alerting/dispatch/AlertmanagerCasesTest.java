@@ -63,27 +63,31 @@ class AlertmanagerCasesTest {
                 .filter(one -> seconds(one.at()) <= until)
                 .map(AlertmanagerCasesTest::line)
                 .toList();
-        assertThat(mine).containsExactlyInAnyOrderElementsOf(
-                wants.stream().map(AlertmanagerCasesTest::line).toList());
+        assertThat(mine)
+                .containsExactlyInAnyOrderElementsOf(
+                        wants.stream().map(AlertmanagerCasesTest::line).toList());
         assertThatEachReceiverHearsInOrder(told, wants);
     }
 
     private static void assertThatEachReceiverHearsInOrder(List<DispatchWorld.Got> told, List<JsonNode> wants) {
-        wants.stream().map(want -> want.get("webhook").asText() + want.get("groupKey").asText()).distinct().forEach(lane -> {
-            List<JsonNode> theirs = wants.stream()
-                    .filter(want -> lane.equals(
-                            want.get("webhook").asText() + want.get("groupKey").asText()))
-                    .toList();
-            List<DispatchWorld.Got> ours = told.stream()
-                    .filter(one -> lane.equals(one.receiver() + one.groupKey()))
-                    .toList();
-            for (int i = 0; i < theirs.size(); i++) {
-                assertThat(line(ours.get(i))).isEqualTo(line(theirs.get(i)));
-                assertThat(seconds(ours.get(i).at()))
-                        .as(line(ours.get(i)))
-                        .isCloseTo(theirs.get(i).get("t").asDouble(), offset(TOLERANCE_SECONDS));
-            }
-        });
+        wants.stream()
+                .map(want -> want.get("webhook").asText() + want.get("groupKey").asText())
+                .distinct()
+                .forEach(lane -> {
+                    List<JsonNode> theirs = wants.stream()
+                            .filter(want -> lane.equals(want.get("webhook").asText()
+                                    + want.get("groupKey").asText()))
+                            .toList();
+                    List<DispatchWorld.Got> ours = told.stream()
+                            .filter(one -> lane.equals(one.receiver() + one.groupKey()))
+                            .toList();
+                    for (int i = 0; i < theirs.size(); i++) {
+                        assertThat(line(ours.get(i))).isEqualTo(line(theirs.get(i)));
+                        assertThat(seconds(ours.get(i).at()))
+                                .as(line(ours.get(i)))
+                                .isCloseTo(theirs.get(i).get("t").asDouble(), offset(TOLERANCE_SECONDS));
+                    }
+                });
     }
 
     private static List<DispatchWorld.Got> play(JsonNode timed) {
@@ -113,7 +117,10 @@ class AlertmanagerCasesTest {
     /** As the API does: without an end an alert is over after {@code resolve_timeout}. */
     private static void post(DispatchWorld world, JsonNode alert, String config) {
         Map<String, String> labels = new TreeMap<>();
-        alert.get("labels").fields().forEachRemaining(label -> labels.put(label.getKey(), label.getValue().asText()));
+        alert.get("labels")
+                .fields()
+                .forEachRemaining(
+                        label -> labels.put(label.getKey(), label.getValue().asText()));
         Instant now = world.clock.instant();
         Duration timeout = config.contains("resolve_timeout: 10s") ? Duration.ofSeconds(10) : Duration.ofMinutes(5);
         Optional<Instant> end = instant(alert, "end");
@@ -145,7 +152,8 @@ class AlertmanagerCasesTest {
 
     private static Optional<Instant> instant(JsonNode from, String key) {
         return from.has(key)
-                ? Optional.of(DispatchWorld.START.plusMillis(Math.round(from.get(key).asDouble() * 1000)))
+                ? Optional.of(
+                        DispatchWorld.START.plusMillis(Math.round(from.get(key).asDouble() * 1000)))
                 : Optional.empty();
     }
 
@@ -155,8 +163,10 @@ class AlertmanagerCasesTest {
 
     private static String line(JsonNode delivery) {
         List<String> alerts = new ArrayList<>();
-        delivery.get("alerts").forEach(alert -> alerts.add(alert.get("labels").get("alertname").asText() + " "
-                + alert.get("status").asText()));
+        delivery.get("alerts")
+                .forEach(
+                        alert -> alerts.add(alert.get("labels").get("alertname").asText() + " "
+                                + alert.get("status").asText()));
         return delivery.get("webhook").asText() + " " + delivery.get("groupKey").asText() + " " + alerts;
     }
 

@@ -40,7 +40,8 @@ final class DispatchWorld implements Outboxes, Journal {
         /** Each alert as its name and state, in the order of the notification. */
         List<String> names() {
             return alerts.stream()
-                    .map(alert -> alert.labels().get("alertname") + " " + alert.status().word())
+                    .map(alert -> alert.labels().get("alertname") + " "
+                            + alert.status().word())
                     .toList();
         }
     }
@@ -126,7 +127,8 @@ final class DispatchWorld implements Outboxes, Journal {
         settle();
         while (clock.instant().isBefore(end)) {
             Instant step = clock.instant().plusMillis(10);
-            Instant due = dispatcher.nextDue().filter(next -> next.isAfter(step)).orElse(step);
+            Instant due =
+                    dispatcher.nextDue().filter(next -> next.isAfter(step)).orElse(step);
             Instant next = dispatcher.nextDue().isEmpty() || due.isAfter(end) ? end : due;
             clock.pass(Duration.between(clock.instant(), next));
             settle();

@@ -42,8 +42,7 @@ class EscalationTest {
               until: acked
             """;
 
-    private static final Map<String, String> PAGE =
-            Map.of("alertname", "Down", "service", "shop", "severity", "page");
+    private static final Map<String, String> PAGE = Map.of("alertname", "Down", "service", "shop", "severity", "page");
 
     @TempDir
     private Path folder;
@@ -95,8 +94,9 @@ class EscalationTest {
         world.alert(DispatchWorld.resolved(PAGE, DispatchWorld.START, world.clock.instant()));
         world.pass(Duration.ofHours(1));
 
-        assertThat(world.gotBy("lead")).extracting(DispatchWorld.Got::names).containsExactly(
-                List.of("Down firing"), List.of("Down resolved"));
+        assertThat(world.gotBy("lead"))
+                .extracting(DispatchWorld.Got::names)
+                .containsExactly(List.of("Down firing"), List.of("Down resolved"));
         assertThat(world.gotBy("boss")).hasSize(2);
         assertThat(world.gotBy("cto")).isEmpty();
         assertThat(incident().isOpen()).isFalse();
@@ -164,8 +164,9 @@ class EscalationTest {
         world.alert(DispatchWorld.resolved(PAGE, DispatchWorld.START, world.clock.instant()));
         world.pass(Duration.ofMinutes(1));
 
-        assertThat(world.gotBy("lead")).extracting(DispatchWorld.Got::names).contains(
-                List.of("Down firing"), List.of("Down resolved"));
+        assertThat(world.gotBy("lead"))
+                .extracting(DispatchWorld.Got::names)
+                .contains(List.of("Down firing"), List.of("Down resolved"));
         assertThat(world.raised.get(0).labels())
                 .containsEntry("alertname", InternalAlerts.NAME)
                 .containsEntry("receiver", "team");
@@ -215,8 +216,9 @@ class EscalationTest {
         world.alert(DispatchWorld.resolved(PAGE, DispatchWorld.START, world.clock.instant()));
         world.pass(Duration.ofMinutes(1));
 
-        assertThat(world.gotBy("team")).last().satisfies(one -> assertThat(one.names())
-                .containsExactly("Down resolved"));
+        assertThat(world.gotBy("team"))
+                .last()
+                .satisfies(one -> assertThat(one.names()).containsExactly("Down resolved"));
         assertThat(world.gotBy("console")).isNotEmpty();
     }
 
@@ -250,8 +252,7 @@ class EscalationTest {
     }
 
     private IncidentAction.Result act(IncidentAction.Kind kind) {
-        return world.dispatcher()
-                .act(new IncidentAction(incident().id(), kind, "ana", "api", "looking"));
+        return world.dispatcher().act(new IncidentAction(incident().id(), kind, "ana", "api", "looking"));
     }
 
     private Incident incident() {

@@ -24,7 +24,9 @@ class RepetitionTest {
     void decidesAsAlertmanagerDoes() throws IOException {
         Optional<Path> folder = Oracles.alertmanager();
         assumeTrue(folder.isPresent(), "skipped: the decisions of Alertmanager are not here");
-        JsonNode cases = new ObjectMapper().readTree(folder.get().resolve("dedup_decisions.json").toFile()).get("cases");
+        JsonNode cases = new ObjectMapper()
+                .readTree(folder.get().resolve("dedup_decisions.json").toFile())
+                .get("cases");
 
         for (JsonNode one : cases) {
             boolean notify = Repetition.reason(
@@ -35,7 +37,9 @@ class RepetitionTest {
                             Duration.ofMinutes(one.get("repeat_interval_min").asInt(240)),
                             NOW)
                     .isPresent();
-            assertThat(notify).as(one.get("why").asText()).isEqualTo(one.get("notify").asBoolean());
+            assertThat(notify)
+                    .as(one.get("why").asText())
+                    .isEqualTo(one.get("notify").asBoolean());
         }
         assertThat(cases).hasSize(11);
     }
@@ -44,13 +48,7 @@ class RepetitionTest {
     void endOfAnAlertThatWasToldAndThenSuppressedIsStillToBeTold() {
         Told told = told(new TreeMap<>(), new TreeMap<>(Map.of("a", NOW)));
 
-        assertThat(Repetition.reason(
-                        Optional.of(told),
-                        Set.of(),
-                        Set.of("a"),
-                        true,
-                        Duration.ofHours(4),
-                        NOW))
+        assertThat(Repetition.reason(Optional.of(told), Set.of(), Set.of("a"), true, Duration.ofHours(4), NOW))
                 .contains(Repetition.ALL_RESOLVED);
     }
 

@@ -33,9 +33,7 @@ class ResolvedReachesAllTest {
 
     private static final String RECEIVERS = "receivers: [{name: a}, {name: b}, {name: c}]\n";
 
-    private static final List<String> FILES = List.of(
-            RECEIVERS
-                    + """
+    private static final List<String> FILES = List.of(RECEIVERS + """
                     route:
                       receiver: a
                       group_by: [service]
@@ -50,9 +48,7 @@ class ResolvedReachesAllTest {
                       time_intervals: [{times: [{start_time: '12:15', end_time: '12:30'}, {start_time: '13:00', end_time: '13:20'}]}]
                     inhibit_rules:
                     - {source_matchers: ['severity="page"'], target_matchers: ['severity="ticket"'], equal: [service]}
-                    """,
-            RECEIVERS
-                    + """
+                    """, RECEIVERS + """
                     route:
                       receiver: b
                       group_by: ['...']
@@ -61,9 +57,7 @@ class ResolvedReachesAllTest {
                       repeat_interval: 2m
                       routes:
                       - {matchers: ['service="shop"'], receiver: a, group_by: [alertname]}
-                    """,
-            RECEIVERS
-                    + """
+                    """, RECEIVERS + """
                     route:
                       receiver: c
                       group_wait: 10s
@@ -93,9 +87,8 @@ class ResolvedReachesAllTest {
         calmDown(world, firing);
 
         assertThat(world.dispatcher().alerts()).isEmpty();
-        assertThat(lastWord(world)).allSatisfy((what, state) -> assertThat(state)
-                .as(what)
-                .isEqualTo(AlertState.RESOLVED));
+        assertThat(lastWord(world))
+                .allSatisfy((what, state) -> assertThat(state).as(what).isEqualTo(AlertState.RESOLVED));
         assertThat(world.told).isEmpty();
         assertThat(world.plans).isEmpty();
         assertThat(keys(world)).doesNotHaveDuplicates();
@@ -111,9 +104,8 @@ class ResolvedReachesAllTest {
         int which = random.nextInt(8);
         Instant now = world.clock.instant();
         if (what < 35) {
-            Optional<Instant> end = random.nextInt(4) == 0
-                    ? Optional.of(now.plusSeconds(random.nextInt(300)))
-                    : Optional.empty();
+            Optional<Instant> end =
+                    random.nextInt(4) == 0 ? Optional.of(now.plusSeconds(random.nextInt(300))) : Optional.empty();
             AlertEvent event = DispatchWorld.firing(labels(which), now, end);
             firing.put(which, event);
             world.alert(event);
@@ -172,7 +164,8 @@ class ResolvedReachesAllTest {
         Map<String, AlertState> last = new HashMap<>();
         world.got.forEach(one -> one.alerts()
                 .forEach(alert -> last.put(
-                        one.receiver() + " " + one.groupKey() + " " + alert.labels().get("alertname"),
+                        one.receiver() + " " + one.groupKey() + " "
+                                + alert.labels().get("alertname"),
                         alert.status())));
         return last;
     }

@@ -7,9 +7,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -24,8 +27,7 @@ import slipstream.contract.topic.Topics;
 class StatePublisherTest {
     private static final ToldKey KEY = new ToldKey("team/slack[0]", "{}:{service=\"shop\"}");
 
-    private final MockProducer<String, byte[]> producer =
-            new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+    private final UnansweredProducer producer = new UnansweredProducer();
     private final StatePublisher publisher = new StatePublisher(producer, new ManualClock(Alerts.T0));
 
     @AfterEach
@@ -52,7 +54,9 @@ class StatePublisherTest {
         publisher.begin();
 
         await().until(() -> producer.commitCount() == 1);
-        assertThat(producer.history()).singleElement().satisfies(record -> assertThat(record.value()).isNull());
+        assertThat(producer.history())
+                .singleElement()
+                .satisfies(record -> assertThat(record.value()).isNull());
     }
 
     @Test
@@ -73,6 +77,45 @@ class StatePublisherTest {
 
         await().until(() -> publisher.failure().isPresent());
         assertThat(publisher.health()).extracting(Health::state).isEqualTo(List.of(Health.State.DOWN));
+    }
+
+    @Test
+    void commitWithoutAnswerIsAskedForAgain_andNothingElseIs() {
+        publisher.begin();
+        producer.unanswered.set(2);
+        publisher.told(told(Alerts.T0));
+
+        await().until(() -> producer.commitCount() == 1);
+        assertThat(producer.history()).hasSize(1);
+        assertThat(publisher.failure()).isEmpty();
+    }
+
+    /** As Kafka's own: after a commit that timed out nothing but the same commit is possible. */
+    private static final class UnansweredProducer extends MockProducer<String, byte[]> {
+        private final AtomicInteger unanswered = new AtomicInteger();
+        private final AtomicBoolean isInDoubt = new AtomicBoolean();
+
+        private UnansweredProducer() {
+            super(true, null, new StringSerializer(), new ByteArraySerializer());
+        }
+
+        @Override
+        public void commitTransaction() {
+            isInDoubt.set(unanswered.getAndUpdate(left -> Math.max(0, left - 1)) > 0);
+            if (isInDoubt.get()) {
+                throw new TimeoutException("Timeout expired after 60000ms while awaiting EndTxn(true)");
+            }
+            super.commitTransaction();
+        }
+
+        @Override
+        public void abortTransaction() {
+            if (isInDoubt.get()) {
+                throw new IllegalStateException("Cannot attempt operation `abortTransaction` because the previous call"
+                        + " to `commitTransaction` timed out and must be retried");
+            }
+            super.abortTransaction();
+        }
     }
 
     private static Told told(Instant at) {

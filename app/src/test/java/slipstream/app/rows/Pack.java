@@ -20,7 +20,7 @@ import slipstream.streams.classify.Definitions;
 /** What one folder of {@code examples/} defines: nothing but its YAML. */
 final class Pack {
     private static final Set<String> NO_DEFINITIONS =
-            Set.of("slipstream.yml", "ingest.yml", "probes.yml", "alertmanager.yml");
+            Set.of("slipstream.yml", "ingest.yml", "probes.yml", "alertmanager.yml", "oncall.yml");
 
     private final String name;
     private final Catalogue catalogue;
@@ -47,7 +47,8 @@ final class Pack {
         return pack;
     }
 
-    private static Path folder(String name) {
+    /** Where it stands. */
+    static Path folder(String name) {
         for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
             Path candidate = at.resolve("examples").resolve(name);
             if (Files.isDirectory(candidate)) {

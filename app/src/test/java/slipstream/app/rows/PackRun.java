@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -174,6 +175,16 @@ final class PackRun implements AutoCloseable {
                         || (alert.slo().isEmpty() && rule.equals(alert.labels().get("alertname"))))
                 .map(Told::of)
                 .toList();
+    }
+
+    /** Every event of a pack's rule, with all its facts, in order, when this is observed. */
+    static List<AlertEvent> eventsOf(String pack, String rule, Consumer<PackRun> observed) {
+        try (PackRun run = new PackRun(Pack.named(pack))) {
+            observed.accept(run);
+            return run.told.stream()
+                    .filter(alert -> rule.equals(alert.labels().get("alertname")))
+                    .toList();
+        }
     }
 
     /** Of these, only what was told about the burning of a budget. */

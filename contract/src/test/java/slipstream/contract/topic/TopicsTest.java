@@ -50,11 +50,7 @@ class TopicsTest {
                 .isEqualTo(Map.of("cleanup.policy", "compact", "message.timestamp.after.max.ms", "300000"));
         assertThat(Topics.all().stream().filter(Topic::isCompacted))
                 .containsExactly(
-                        Topics.DEFINITIONS,
-                        Topics.BUDGETS,
-                        Topics.ALERTS,
-                        Topics.SILENCES,
-                        Topics.ALERTING_RECORDS);
+                        Topics.DEFINITIONS, Topics.BUDGETS, Topics.ALERTS, Topics.SILENCES, Topics.ALERTING_RECORDS);
     }
 
     @Test

@@ -72,6 +72,12 @@ public record EmailSettings(
     }
 
     @Override
+    public Optional<ChannelSettings> forPerson(Optional<String> phone, Optional<String> email) {
+        return email.map(
+                address -> new EmailSettings(server, address, from, headers, html, text, threading, sendResolved));
+    }
+
+    @Override
     public String kind() {
         return KIND;
     }

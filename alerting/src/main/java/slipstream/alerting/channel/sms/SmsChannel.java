@@ -66,13 +66,24 @@ final class SmsChannel implements Channel {
                 text, wording.acknowledge().map(link -> " ack: " + link).orElse(""));
         Set<String> reached = reached(message.idempotencyKey());
         List<Delivery> failures = new ArrayList<>();
-        for (String number : settings.to()) {
+        for (String number : numbers()) {
             if (!reached.contains(number)) {
                 Delivery delivery = send(number, body);
                 delivery.handle(delivered -> reached.add(number), failures::add, failures::add);
             }
         }
         return rendering.annotated(verdict(reached, failures));
+    }
+
+    private List<String> numbers() {
+        List<String> numbers = new ArrayList<>();
+        for (String to : settings.to()) {
+            List<String> onCall = to.startsWith("@")
+                    ? surroundings.directory().phones(to, surroundings.clock().instant())
+                    : List.of();
+            numbers.addAll(onCall.isEmpty() ? List.of(to) : onCall);
+        }
+        return numbers;
     }
 
     private Set<String> reached(String idempotencyKey) {

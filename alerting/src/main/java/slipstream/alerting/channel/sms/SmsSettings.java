@@ -18,7 +18,7 @@ import slipstream.contract.document.Fields;
  *
  * @param url the API's address, for tests and for proxies
  * @param sender a number, or the identifier of a messaging service ({@code MG…})
- * @param to numbers in the form of E.164, and names such as {@code @oncall:web} that whoever opens the channel has to resolve
+ * @param to numbers in the form of E.164, and names such as {@code @oncall:web} for whoever is on call when it is told
  * @param message a template; absent for {@code sms.default.message}
  */
 public record SmsSettings(
@@ -84,9 +84,18 @@ public record SmsSettings(
         return SecretFields.read(entry, key, global.folder());
     }
 
-    /** The same, told to other numbers: those of the people whom a schedule names now. */
-    public SmsSettings withTo(List<String> numbers) {
+    private SmsSettings withTo(List<String> numbers) {
         return new SmsSettings(url, accountSid, authToken, sender, numbers, message, sendResolved, http);
+    }
+
+    @Override
+    public Optional<ChannelSettings> forPerson(Optional<String> phone, Optional<String> email) {
+        return phone.map(number -> withTo(List.of(number)));
+    }
+
+    @Override
+    public List<String> toWhoeverIs() {
+        return to.stream().filter(name -> name.startsWith("@")).toList();
     }
 
     @Override

@@ -17,6 +17,7 @@ import slipstream.alerting.ManualClock;
 import slipstream.alerting.channel.ChannelSettings.Surroundings;
 import slipstream.alerting.channel.Delivery;
 import slipstream.alerting.channel.DeliveryReason;
+import slipstream.alerting.channel.Directory;
 import slipstream.alerting.channel.Secret;
 import slipstream.alerting.channel.http.HttpSettings.ProxySettings;
 import slipstream.alerting.template.Templates;
@@ -241,6 +242,7 @@ class HttpPosterTest {
                         "Slipstream/9.9",
                         new ManualClock(Alerts.T0),
                         Templates.standard(),
-                        policy));
+                        policy,
+                        Directory.NOBODY));
     }
 }
