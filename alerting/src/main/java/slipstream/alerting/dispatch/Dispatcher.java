@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import slipstream.alerting.channel.Delivery;
@@ -46,6 +45,8 @@ public final class Dispatcher implements Outcomes {
     private final Incidents incidents;
     private final Teller teller;
     private final Escalator escalator;
+    private final Beyond beyond;
+    private final Follower follower;
     private final InternalAlerts internal;
     private final Journal journal;
     private final InstantSource clock;
@@ -71,6 +72,8 @@ public final class Dispatcher implements Outcomes {
         this.incidents = new Incidents(journal);
         this.teller = new Teller(outboxes, journal, new Decisions(externalUrl));
         this.escalator = new Escalator(incidents, teller);
+        this.beyond = new Beyond(present, groups, teller);
+        this.follower = new Follower(present, groups, suppressions, incidents, escalator);
         this.internal = new InternalAlerts(journal, externalUrl);
     }
 
@@ -92,6 +95,8 @@ public final class Dispatcher implements Outcomes {
         routes = Routes.of(rules.routing());
         outboxes = receivers;
         teller.use(receivers);
+        beyond.use(receivers);
+        follower.use(routes);
         suppressions.configure(rules.routing(), rules.oncall(), present.all(), now);
         damping.configure(rules.oncall().flap());
         incidents.configure(rules.oncall(), now);
@@ -174,7 +179,7 @@ public final class Dispatcher implements Outcomes {
             look(due.get(), now);
             due = groups.takeDue(now);
         }
-        escalator.escalate(key -> firing(key, now), now);
+        escalator.escalate(key -> follower.firing(key, now), now);
     }
 
     private void regroup(Instant now) {
@@ -191,13 +196,8 @@ public final class Dispatcher implements Outcomes {
         }
         over.forEach(alert -> enter(alert, now));
         over.forEach(this::forgetIfSettled);
-        teller.plans().forEach(plan -> resume(plan, now));
-        for (Incident incident : incidents.all()) {
-            if (incident.isOpen()
-                    && groups.withKey(incident.groupKey()).stream().noneMatch(group -> isOpen(group, now))) {
-                incidents.over(incident.groupKey(), "no alert of it fires, or no route leads to it any more", now);
-            }
-        }
+        teller.plans().forEach(plan -> beyond.resume(plan, now));
+        follower.endThoseWithoutAGroup(now);
     }
 
     private void enter(Known alert, Instant now) {
@@ -220,7 +220,7 @@ public final class Dispatcher implements Outcomes {
         }
         if (alert.isOver(now)) {
             suppressions.forget(alert);
-            tellThoseBeyondTheRoutes(alert.fingerprint(), now);
+            beyond.tellOfTheEnd(alert.fingerprint(), now);
         }
     }
 
@@ -232,7 +232,7 @@ public final class Dispatcher implements Outcomes {
             return;
         }
         Look seen = Look.at(group, suppressions, now);
-        follow(group, seen, now);
+        follower.follow(group, seen, now);
         boolean isAnyoneKeptQuiet = false;
         for (Receiver receiver : outboxes.named(group.route().receiver())) {
             Look heard = seen.by(receiver.name(), suppressions, now);
@@ -249,39 +249,6 @@ public final class Dispatcher implements Outcomes {
         group.removeIf(alert -> alert.isOver(now) && !teller.isOwed(alert.fingerprint(), group.key()));
         seen.over().forEach(this::forgetIfSettled);
         lookAgain(group, isAnyoneKeptQuiet || !seen.hushed().isEmpty(), now);
-    }
-
-    /** The incident of a group goes with its alerts; of those that several routes take, the first counts. */
-    private void follow(Group group, Look seen, Instant now) {
-        List<AlertEvent> firing = seen.firing().stream()
-                .filter(alert -> isFirst(group, alert.fingerprint()))
-                .toList();
-        if (!firing.isEmpty()) {
-            incidents.firing(group.key(), firing, now);
-            escalator.act(new Escalator.Firing(group.key(), group.labels(), firing), now);
-        } else if (!isOpen(group, now)) {
-            incidents.over(group.key(), "all alerts are over", now);
-        }
-    }
-
-    private boolean isFirst(Group group, String fingerprint) {
-        return present.find(fingerprint)
-                .filter(alert -> routes.first(alert).equals(group.route().path()))
-                .isPresent();
-    }
-
-    private boolean isOpen(Group group, Instant now) {
-        return group.alerts().stream().anyMatch(alert -> !alert.isOver(now) && isFirst(group, alert.fingerprint()));
-    }
-
-    private Escalator.Firing firing(String groupKey, Instant now) {
-        for (Group group : groups.withKey(groupKey)) {
-            List<AlertEvent> firing = Look.at(group, suppressions, now).firing();
-            if (!firing.isEmpty()) {
-                return new Escalator.Firing(groupKey, group.labels(), firing);
-            }
-        }
-        return new Escalator.Firing(groupKey, new TreeMap<>(), List.of());
     }
 
     private void lookAgain(Group group, boolean isAnyoneKeptQuiet, Instant now) {
@@ -312,68 +279,6 @@ public final class Dispatcher implements Outcomes {
     private Instant nextSweep(Instant now) {
         long sweeps = Duration.between(beginning, now).dividedBy(SWEEP);
         return beginning.plus(SWEEP.multipliedBy(sweeps + 1));
-    }
-
-    /** Who was told of an alert and is not where the routes lead now hears of the end as soon as all he was told of is over. */
-    private void tellThoseBeyondTheRoutes(String fingerprint, Instant now) {
-        for (ToldKey key : teller.owing(fingerprint)) {
-            Optional<Receiver> receiver = outboxes.find(key.receiver());
-            if (receiver.isEmpty()) {
-                teller.forget(key);
-            } else if (!teller.isActing(key) && !isLedTo(receiver.get(), key.groupKey(), fingerprint)) {
-                tellOfTheEnd(receiver.get(), key, now);
-            }
-        }
-    }
-
-    private boolean isLedTo(Receiver receiver, String groupKey, String fingerprint) {
-        return groups.withKey(groupKey).stream()
-                .anyMatch(group -> group.route().receiver().equals(receiver.name()) && group.contains(fingerprint));
-    }
-
-    private void tellOfTheEnd(Receiver receiver, ToldKey key, Instant now) {
-        List<AlertEvent> alerts = new ArrayList<>();
-        for (String owed : teller.owedTo(key)) {
-            present.find(owed).map(alert -> alert.at(now)).ifPresent(alerts::add);
-        }
-        boolean isOver = alerts.stream().allMatch(alert -> alert.status() == AlertState.RESOLVED);
-        if (isOver && !alerts.isEmpty()) {
-            alerts.sort(new AlertOrder());
-            Telling end =
-                    new Telling(key.groupKey(), teller.groupLabels(key), alerts, Optional.empty(), Optional.empty());
-            teller.tell(receiver, end, now);
-        }
-    }
-
-    private void resume(Plan plan, Instant now) {
-        List<AlertEvent> alerts = new ArrayList<>();
-        Told content = plan.content();
-        content.firing()
-                .forEach((fingerprint, start) -> present.find(fingerprint)
-                        .ifPresent(alert -> alerts.add(alert.event().as(AlertState.FIRING, start, Optional.empty()))));
-        content.resolved()
-                .forEach((fingerprint, start) -> present.find(fingerprint)
-                        .ifPresent(alert -> alerts.add(asItWas(alert, start, content.at(), now))));
-        if (alerts.isEmpty() || outboxes.find(plan.key().receiver()).isEmpty()) {
-            teller.drop(plan.key());
-            return;
-        }
-        alerts.sort(new AlertOrder());
-        teller.resume(
-                plan,
-                new Telling(
-                        plan.key().groupKey(),
-                        plan.content().groupLabels(),
-                        alerts,
-                        Optional.empty(),
-                        Optional.empty()));
-    }
-
-    /** An alert that was over when that was to be told; it may fire again. */
-    private static AlertEvent asItWas(Known alert, Instant start, Instant then, Instant now) {
-        return alert.isOver(now) && alert.event().startsAt().equals(start)
-                ? alert.at(now)
-                : alert.event().as(AlertState.RESOLVED, start, Optional.of(then));
     }
 
     private void forgetIfSettled(Known alert) {

@@ -58,7 +58,7 @@ class EndedGroupsTest {
         world.pass(Duration.ofSeconds(20));
         end("Slow");
         // It was told and emptied at 310 s; empty groups are dropped at 330 s.
-        world.pass(Duration.ofSeconds(300));
+        world.pass(Duration.ofMinutes(5));
 
         fire("Slow");
         world.pass(Duration.ofMinutes(5));
