@@ -46,6 +46,47 @@ class RoutesCommandTest {
     }
 
     @Test
+    void atAnInstantItIsSaidWhatKeepsARouteQuiet_andWhoIsMutedIsNotTold() throws IOException {
+        Files.writeString(folder.resolve("alertmanager.yml"), """
+                route:
+                  receiver: all
+                  routes: [{matchers: ['service="shop"'], receiver: team-shop, mute_time_intervals: [nights]}]
+                receivers: [{name: all}, {name: team-shop}]
+                time_intervals:
+                  - {name: nights, time_intervals: [{times: [{start_time: '02:00', end_time: '04:00'}]}]}
+                """);
+
+        Said muted = test("--labels", "service=shop", "--at", "2026-08-23T03:00Z");
+
+        assertThat(muted.outLines()).containsExactly("team-shop  {}/{service=\"shop\"}:{}  muted by nights");
+        assertThat(test("--labels", "service=shop", "--at", "2026-08-23T03:00Z", "--expect", "team-shop")
+                        .exitCode())
+                .isEqualTo(1);
+        assertThat(test("--labels", "service=shop", "--at", "2026-08-23T04:00Z", "--expect", "team-shop")
+                        .exitCode())
+                .isZero();
+        assertThat(test("--labels", "service=shop", "--at", "tonight").exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void atAnInstantMaintenanceIsNamed() throws IOException {
+        Files.writeString(folder.resolve("oncall.yml"), """
+                maintenance_windows:
+                  - name: monthly
+                    matchers: ['service="mail"']
+                    schedule: "first sunday 02:00-04:00"
+                    timezone: UTC
+                    alerts: suppress
+                """);
+
+        assertThat(test("--labels", "service=mail", "--at", "2026-08-02T03:00Z").outLines())
+                .containsExactly("all  {}:{service=\"mail\"}  kept quiet by monthly");
+        assertThat(test("--labels", "service=mail", "--at", "2026-08-09T03:00Z").outLines())
+                .containsExactly("all  {}:{service=\"mail\"}");
+    }
+
+    @Test
     void onlyTheConsoleIsTold_withoutAFile() throws IOException {
         Files.delete(folder.resolve("alertmanager.yml"));
 
