@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import slipstream.alerting.deliver.Outboxes;
 import slipstream.alerting.deliver.Receiver;
-import slipstream.alerting.dispatch.Teller.Telling;
 import slipstream.contract.event.AlertEvent;
 import slipstream.contract.event.AlertState;
 

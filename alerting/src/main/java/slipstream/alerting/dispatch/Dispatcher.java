@@ -21,7 +21,6 @@ import slipstream.alerting.deliver.Receiver;
 import slipstream.alerting.desk.AlertStatus;
 import slipstream.alerting.desk.GroupStatus;
 import slipstream.alerting.desk.IncidentAction;
-import slipstream.alerting.dispatch.Teller.Telling;
 import slipstream.alerting.incident.Incident;
 import slipstream.alerting.route.Route;
 import slipstream.alerting.silence.Silence;

@@ -12,7 +12,6 @@ import slipstream.alerting.deliver.Attempt;
 import slipstream.alerting.deliver.Outboxes;
 import slipstream.alerting.deliver.Pending;
 import slipstream.alerting.deliver.Receiver;
-import slipstream.alerting.dispatch.Teller.Telling;
 import slipstream.alerting.group.AlertGroup;
 import slipstream.alerting.incident.Incident;
 import slipstream.alerting.oncall.ActionWebhook;
