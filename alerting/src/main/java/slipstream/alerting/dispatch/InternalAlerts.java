@@ -29,7 +29,11 @@ final class InternalAlerts {
         this.externalUrl = externalUrl;
     }
 
+    /** Nobody need be woken because a terminal was closed; the health says so. */
     void gaveUp(Receiver receiver, Delivery answer, Instant now) {
+        if (receiver.name().equals(Routes.CONSOLE)) {
+            return;
+        }
         Instant since = failing.computeIfAbsent(receiver.id(), id -> now);
         String why = answer.reason().word() + (answer.detail().isEmpty() ? "" : ": " + answer.detail());
         journal.raised(alert(receiver, AlertState.FIRING, since, now.plus(LASTS), why, now));

@@ -176,6 +176,17 @@ class EscalationTest {
     }
 
     @Test
+    void consoleThatCannotBeWrittenToIsNobodysAlert() throws IOException {
+        world.begin(rules(""));
+        world.refuses.add("console");
+        world.alert(DispatchWorld.firing(PAGE, world.clock.instant(), Optional.empty()));
+        world.pass(Duration.ofMinutes(1));
+
+        assertThat(world.raised).isEmpty();
+        assertThat(world.gotBy("team")).hasSize(1);
+    }
+
+    @Test
     void inQuietHoursOneReceiverIsNotTold_andHearsOfItAfterwards() throws IOException {
         world.begin(rules("""
                 time_intervals:
